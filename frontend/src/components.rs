@@ -1,0 +1,3 @@
+//! Pieces that know Mesos' words or the app's contexts; pages are made of them.
+
+pub mod page;

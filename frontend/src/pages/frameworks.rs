@@ -1,0 +1,7 @@
+//! The pages of frameworks: the list and one of them.
+
+mod detail;
+mod list;
+
+pub use detail::*;
+pub use list::*;

@@ -1,0 +1,19 @@
+//! Every URL the app links to or asks for, typed: pages of the app and doors of the server.
+//!
+//! All of them stand under the base path the server is mounted at (`/` or e.g. `/mesoscope/`), which the page's `<base>`
+//! tells. Ids go into one path segment each, percent-encoded, because an id of Mesos may hold nearly anything.
+
+mod base;
+mod door;
+mod encode;
+mod page;
+mod query;
+
+pub use base::{base, set_base, under_base};
+pub use door::Door;
+pub use encode::{decode, encode};
+pub use page::Page;
+pub use query::Query;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,41 @@
+//! What follows a change of page: the focus goes to the new page's heading, the document gets its title.
+
+use leptos::{html::Main, prelude::*};
+use leptos_router::hooks::use_location;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use crate::components::page::PageHeading;
+
+/// Moves the focus to the `h1` in `main` when the path changes, so that a screen reader says where one is and the
+/// keyboard goes on from there; and keeps the document's title.
+pub fn follow_route(main: NodeRef<Main>) {
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<String>| {
+        let now = path.get();
+        // The first page is where the browser put the reader; only later ones are news.
+        if before.is_some_and(|before| before != now) {
+            // The new page is not in the document before the next frame.
+            request_animation_frame(move || focus_heading(main));
+        }
+        now
+    });
+    if let Some(heading) = use_context::<PageHeading>() {
+        Effect::new(move || {
+            let title = heading.get();
+            let title =
+                if title.is_empty() { "Mesoscope".to_owned() } else { format!("{title} · Mesoscope") };
+            document().set_title(&title);
+        });
+    }
+}
+
+fn focus_heading(main: NodeRef<Main>) {
+    let heading = main
+        .get_untracked()
+        .and_then(|main| main.query_selector("h1").ok().flatten())
+        .and_then(|heading| heading.dyn_into::<HtmlElement>().ok());
+    if let Some(heading) = heading {
+        let _ = heading.focus();
+    }
+}
