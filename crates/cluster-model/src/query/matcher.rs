@@ -1,0 +1,112 @@
+//! A query at work: names are tested once each, not once a row.
+
+use super::{How, Query, Term, Test, searched};
+use crate::names::Symbol;
+use crate::replica::Replica;
+use crate::rows::Cells;
+
+/// Tests rows against a query. Good for one pass over a replica at rest: it remembers what it found out about names.
+#[derive(Debug)]
+pub struct Matcher<'q> {
+    query: &'q Query,
+    now_ms: i64,
+    /// For each term, what is known of each symbol: 0 nothing, 1 passes, 2 does not.
+    known: Vec<Vec<u8>>,
+    searched: Vec<usize>,
+}
+
+impl<'q> Matcher<'q> {
+    /// A matcher; `now_ms` is what ages are measured from.
+    #[must_use]
+    pub fn new(query: &'q Query, now_ms: i64) -> Self {
+        Matcher {
+            query,
+            now_ms,
+            known: vec![Vec::new(); query.terms.len()],
+            searched: searched(query.table).collect(),
+        }
+    }
+
+    /// Whether a row passes every term.
+    pub fn passes(&mut self, replica: &Replica, slot: u32) -> bool {
+        let query = self.query;
+        query
+            .terms
+            .iter()
+            .enumerate()
+            .all(|(at, term)| self.term_passes(replica, slot, at, term) != term.negated)
+    }
+
+    fn term_passes(&mut self, replica: &Replica, slot: u32, at: usize, term: &Term) -> bool {
+        let rows = replica.rows(self.query.table);
+        match &term.test {
+            Test::Word(word) => {
+                let known = &mut self.known[at];
+                self.searched.iter().any(|&column| match &rows.columns[column] {
+                    Cells::Text(texts) => contains(texts.get(slot), word),
+                    Cells::Names(symbols) => {
+                        let symbol = symbols[slot as usize];
+                        remember(known, symbol, || contains(replica.names().get(symbol), word))
+                    }
+                    Cells::Numbers(_) => false,
+                })
+            }
+            Test::Text { column, how, values } => match &rows.columns[*column] {
+                Cells::Names(symbols) => {
+                    let symbol = symbols[slot as usize];
+                    remember(&mut self.known[at], symbol, || {
+                        any_matches(*how, replica.names().get(symbol), values)
+                    })
+                }
+                _ => any_matches(*how, rows.text(slot, *column), values),
+            },
+            Test::Number { column, is, value } => {
+                rows.number(slot, *column).is_some_and(|number| is.holds(number.cmp(value)))
+            }
+            Test::Age { column, is, ms } => {
+                rows.number(slot, *column).is_some_and(|moment| is.holds((self.now_ms - moment).cmp(ms)))
+            }
+        }
+    }
+}
+
+fn remember(known: &mut Vec<u8>, symbol: Symbol, test: impl FnOnce() -> bool) -> bool {
+    let at = symbol as usize;
+    if known.len() <= at {
+        known.resize(at + 1, 0);
+    }
+    if known[at] == 0 {
+        known[at] = if test() { 1 } else { 2 };
+    }
+    known[at] == 1
+}
+
+fn any_matches(how: How, text: &str, values: &[String]) -> bool {
+    values.iter().any(|value| match how {
+        How::Equals => text.eq_ignore_ascii_case(value),
+        How::Contains => contains(text, value),
+        How::Begins => begins_a_part(text, value),
+    })
+}
+
+/// Whether the text, or a part of it after a separator, begins with the value.
+fn begins_a_part(text: &str, value: &str) -> bool {
+    let (text, value) = (text.as_bytes(), value.as_bytes());
+    let begins = |at: usize| {
+        text.len() - at >= value.len() && text[at..at + value.len()].eq_ignore_ascii_case(value)
+    };
+    begins(0) || (1..text.len()).any(|at| !text[at - 1].is_ascii_alphanumeric() && begins(at))
+}
+
+/// Whether a text contains a lower-case word, whatever the text's case.
+pub(super) fn contains(text: &str, word: &str) -> bool {
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    let Some((&first, rest)) = word.split_first() else { return true };
+    if text.len() < word.len() {
+        return false;
+    }
+    let upper = first.to_ascii_uppercase();
+    text[..=text.len() - word.len()].iter().enumerate().any(|(at, &byte)| {
+        (byte == first || byte == upper) && text[at + 1..at + word.len()].eq_ignore_ascii_case(rest)
+    })
+}

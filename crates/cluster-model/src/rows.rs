@@ -1,0 +1,172 @@
+//! Rows in columns: what both halves hold for each table.
+
+use crate::names::{Names, Symbol};
+use crate::schema::{Kind, Table};
+use crate::text::TextColumn;
+
+/// "No number here". Cells never hold it as a value.
+pub const NONE: i64 = i64::MIN;
+
+/// The largest slot a table may have: a bound for frames that lie, far above what a cluster has.
+pub const MAX_SLOT: u32 = 1 << 24;
+
+#[derive(Debug, Clone)]
+pub(crate) enum Cells {
+    Text(TextColumn),
+    Names(Vec<Symbol>),
+    Numbers(Vec<i64>),
+}
+
+/// A cell as it is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cell<'a> {
+    /// Text, interned or not; may be empty.
+    Text(&'a str),
+    /// A number, or none.
+    Number(Option<i64>),
+}
+
+/// One table's rows.
+#[derive(Debug, Clone)]
+pub struct Rows {
+    table: Table,
+    pub(crate) columns: Vec<Cells>,
+    live: Vec<u64>,
+    count: usize,
+}
+
+impl Rows {
+    /// A table without rows.
+    #[must_use]
+    pub fn new(table: Table) -> Self {
+        let columns = table
+            .columns()
+            .iter()
+            .map(|column| match column.kind {
+                Kind::Text => Cells::Text(TextColumn::default()),
+                Kind::Name => Cells::Names(Vec::new()),
+                Kind::Count | Kind::Milli | Kind::Time => Cells::Numbers(Vec::new()),
+            })
+            .collect();
+        Rows { table, columns, live: Vec::new(), count: 0 }
+    }
+
+    /// Which table these are the rows of.
+    #[must_use]
+    pub const fn table(&self) -> Table {
+        self.table
+    }
+
+    /// How many rows there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// One more than the largest slot ever used.
+    #[must_use]
+    pub const fn end(&self) -> u32 {
+        (self.live.len() * 64) as u32
+    }
+
+    /// Whether a row lives in that slot.
+    #[must_use]
+    pub fn contains(&self, slot: u32) -> bool {
+        self.live.get(slot as usize / 64).is_some_and(|word| word >> (slot % 64) & 1 == 1)
+    }
+
+    /// The slots of all rows, ascending.
+    pub fn slots(&self) -> impl Iterator<Item = u32> + '_ {
+        self.live.iter().enumerate().flat_map(|(at, &word)| {
+            std::iter::successors((word != 0).then_some(word), |left| {
+                let rest = left & (left - 1);
+                (rest != 0).then_some(rest)
+            })
+            .map(move |left| at as u32 * 64 + left.trailing_zeros())
+        })
+    }
+
+    /// The text of a `Text` column; empty in columns of another kind.
+    #[must_use]
+    pub fn text(&self, slot: u32, column: usize) -> &str {
+        match self.columns.get(column) {
+            Some(Cells::Text(texts)) => texts.get(slot),
+            _ => "",
+        }
+    }
+
+    /// The symbol of a `Name` column; 0 in columns of another kind.
+    #[must_use]
+    pub fn symbol(&self, slot: u32, column: usize) -> Symbol {
+        match self.columns.get(column) {
+            Some(Cells::Names(symbols)) => symbols.get(slot as usize).copied().unwrap_or(0),
+            _ => 0,
+        }
+    }
+
+    /// The number of a number column, if the row has one.
+    #[must_use]
+    pub fn number(&self, slot: u32, column: usize) -> Option<i64> {
+        match self.columns.get(column) {
+            Some(Cells::Numbers(numbers)) => numbers.get(slot as usize).copied().filter(|&number| number != NONE),
+            _ => None,
+        }
+    }
+
+    /// A cell, whatever its kind.
+    #[must_use]
+    pub fn cell<'a>(&'a self, names: &'a Names, slot: u32, column: usize) -> Cell<'a> {
+        match &self.columns[column] {
+            Cells::Text(texts) => Cell::Text(texts.get(slot)),
+            Cells::Names(_) => Cell::Text(names.get(self.symbol(slot, column))),
+            Cells::Numbers(_) => Cell::Number(self.number(slot, column)),
+        }
+    }
+
+    /// Marks a slot as holding a row and makes room for its cells. Answers whether it was free.
+    pub(crate) fn occupy(&mut self, slot: u32) -> bool {
+        let word = slot as usize / 64;
+        if word >= self.live.len() {
+            self.live.resize(word + 1, 0);
+        }
+        let bit = 1 << (slot % 64);
+        let free = self.live[word] & bit == 0;
+        if free {
+            self.live[word] |= bit;
+            self.count += 1;
+            let reach = slot as usize + 1;
+            for column in &mut self.columns {
+                match column {
+                    Cells::Text(texts) => texts.reach(slot),
+                    Cells::Names(symbols) if symbols.len() < reach => symbols.resize(reach, 0),
+                    Cells::Numbers(numbers) if numbers.len() < reach => numbers.resize(reach, NONE),
+                    _ => {}
+                }
+            }
+        }
+        free
+    }
+
+    /// Frees a slot and clears its cells. Answers whether a row was there.
+    pub(crate) fn vacate(&mut self, slot: u32) -> bool {
+        if !self.contains(slot) {
+            return false;
+        }
+        self.live[slot as usize / 64] &= !(1 << (slot % 64));
+        self.count -= 1;
+        for column in &mut self.columns {
+            match column {
+                Cells::Text(texts) => texts.set(slot, ""),
+                Cells::Names(symbols) => symbols[slot as usize] = 0,
+                Cells::Numbers(numbers) => numbers[slot as usize] = NONE,
+            }
+        }
+        true
+    }
+}

@@ -1,0 +1,76 @@
+//! What a table adds up to, kept while rows change: rows by state, sums of every quantity.
+
+use std::collections::BTreeMap;
+
+use crate::names::{Names, Symbol};
+use crate::rows::{Cells, NONE, Rows};
+use crate::schema::{Column, Kind, Table};
+
+/// Counts and sums of one table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Totals {
+    table: Table,
+    counts: Vec<BTreeMap<Symbol, i64>>,
+    sums: Vec<i64>,
+}
+
+impl Totals {
+    /// The totals of a table without rows.
+    #[must_use]
+    pub fn new(table: Table) -> Self {
+        let columns = table.columns().len();
+        Totals { table, counts: vec![BTreeMap::new(); columns], sums: vec![0; columns] }
+    }
+
+    /// How many rows have each name in a counted column, most first.
+    #[must_use]
+    pub fn by_name<'a>(&self, names: &'a Names, column: usize) -> Vec<(&'a str, usize)> {
+        let mut counts: Vec<_> = self.counts[column]
+            .iter()
+            .filter(|(_, count)| **count > 0)
+            .map(|(symbol, count)| (names.get(*symbol), usize::try_from(*count).unwrap_or(0)))
+            .collect();
+        counts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        counts
+    }
+
+    /// How many rows have that name in a counted column.
+    #[must_use]
+    pub fn count(&self, names: &Names, column: usize, name: &str) -> usize {
+        self.counts[column]
+            .iter()
+            .filter(|(symbol, _)| names.get(**symbol) == name)
+            .map(|(_, count)| usize::try_from(*count).unwrap_or(0))
+            .sum()
+    }
+
+    /// The sum of a `Count` or `Milli` column.
+    #[must_use]
+    pub fn sum(&self, column: usize) -> i64 {
+        self.sums[column]
+    }
+
+    /// Adds a row's cells (`sign` 1) or takes them away (-1), for the columns in the mask.
+    pub(crate) fn weigh(&mut self, rows: &Rows, slot: u32, mask: u64, sign: i64) {
+        let columns = self.table.columns().iter().enumerate().filter(|(at, _)| mask >> at & 1 == 1);
+        for (at, column) in columns {
+            match &rows.columns[at] {
+                Cells::Names(symbols) if column.counted => {
+                    let count = self.counts[at].entry(symbols[slot as usize]).or_insert(0);
+                    *count += sign;
+                    if *count == 0 {
+                        self.counts[at].remove(&symbols[slot as usize]);
+                    }
+                }
+                Cells::Numbers(numbers) if summed(column) && numbers[slot as usize] != NONE => {
+                    self.sums[at] = self.sums[at].wrapping_add(sign.wrapping_mul(numbers[slot as usize]));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+const fn summed(column: &Column) -> bool {
+    matches!(column.kind, Kind::Count | Kind::Milli)
+}
