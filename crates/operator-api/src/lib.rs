@@ -1,1 +1,9 @@
-//! Skeleton.
+//! The Apache Mesos v1 Operator API in types.
+
+#[cfg(feature = "messages")]
+pub mod json;
+#[cfg(feature = "messages")]
+#[rustfmt::skip]
+#[allow(missing_docs, reason = "generated: each type names the protobuf message that documents its fields")]
+#[allow(unused_qualifications, reason = "generated: all paths begin at `v1`")]
+pub mod v1;
