@@ -1,0 +1,104 @@
+//! The app: stylesheets, Trunk, compressed assets, and dist/ replaced in one move.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+use crate::command::Run;
+use crate::precompress::{self, Asset};
+use crate::stamp::{Inputs, Stamp};
+use crate::step::{skip, step};
+use crate::{paths, sizes, style, tools};
+
+/// How the app is compiled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// Small and fast, as it ships; minutes to compile.
+    Release,
+    /// For the inner loop: seconds to compile, large.
+    Dev,
+}
+
+/// What the app is made from; a change in none of these leaves it as it is.
+const INPUTS: [&str; 8] = [
+    "frontend",
+    "style",
+    "crates/cluster-model",
+    "crates/operator-api",
+    "Cargo.toml",
+    "Cargo.lock",
+    "Trunk.toml",
+    "xtask/src/precompress.rs",
+];
+
+/// Makes sure that dist/ holds the app of now, and returns that directory.
+pub fn build(profile: Profile) -> Result<PathBuf> {
+    let dist = paths::in_root("dist");
+    let (hash, stamp) = (inputs(profile)?, Stamp::named("app"));
+    if stamp.is(&hash) && dist.join("index.html").is_file() {
+        skip("build the app", "nothing it is made from has changed");
+        return Ok(dist);
+    }
+    let tools = tools::for_the_app()?;
+    step("fetch the crates", || Run::cargo().args(["fetch", "--locked", "--quiet"]).run())?;
+    let stage = paths::target().join("app");
+    let name = match profile {
+        Profile::Release => "build the app",
+        Profile::Dev => "build the app for the inner loop",
+    };
+    step(name, || {
+        stamp.clear()?;
+        style::bundle()?;
+        trunk(profile, &stage, &tools.path).run()
+    })?;
+    let assets = step("compress the app's assets", || match profile {
+        Profile::Release => precompress::folder(&stage),
+        Profile::Dev => Ok(Vec::new()),
+    })?;
+    replace(&stage, &dist)?;
+    stamp.set(&hash)?;
+    report(&assets);
+    Ok(dist)
+}
+
+fn report(assets: &[Asset]) {
+    if !assets.is_empty() {
+        eprintln!("{}", sizes::report(assets));
+    }
+}
+
+fn trunk(profile: Profile, stage: &std::path::Path, path: &[PathBuf]) -> Run {
+    let mut trunk = Run::new("trunk")
+        .args(["build", "--dist"])
+        .args([stage])
+        .env("CARGO_TARGET_DIR", paths::wasm_target())
+        // The colours and the version check of Trunk are nobody's business here.
+        .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        .env("RUST_LOG", "warn")
+        .env("RUST_BACKTRACE", "0");
+    trunk = match profile {
+        Profile::Release => trunk.args(["--release"]),
+        // Leptos then erases the types of its components: far less to compile, at some cost when it runs.
+        Profile::Dev => trunk.env("RUSTFLAGS", "--cfg erase_components"),
+    };
+    path.iter().fold(trunk, Run::path)
+}
+
+fn inputs(profile: Profile) -> Result<String> {
+    let mut inputs = Inputs::new();
+    for path in INPUTS {
+        inputs.word(path).tree(&paths::in_root(path))?;
+    }
+    inputs.word(&format!("{profile:?}")).word(tools::TRUNK).word(tools::BINARYEN);
+    inputs.word(&Run::new("rustc").args(["--version"]).answer().context("rustc does not answer")?);
+    Ok(inputs.hash())
+}
+
+/// Moves the built folder to where the server takes it from.
+fn replace(stage: &std::path::Path, dist: &std::path::Path) -> Result<()> {
+    if dist.exists() {
+        fs::remove_dir_all(dist).with_context(|| format!("cannot remove {}", dist.display()))?;
+    }
+    fs::rename(stage, dist).with_context(|| format!("cannot move the app to {}", dist.display()))
+}

@@ -1,0 +1,104 @@
+//! `cargo xtask test`: every test there is, and the counts at the end.
+
+mod counts;
+mod rust;
+
+use anyhow::{Result, bail};
+use clap::Args;
+pub use counts::Counts;
+
+use crate::app::Profile;
+use crate::checks::CHECKS;
+use crate::playwright::{self, Project};
+use crate::step::step;
+use crate::table::{row, table};
+use crate::{real_mesos, server};
+
+/// What to test.
+#[derive(Args)]
+pub struct Options {
+    /// Leave out the browser and real Mesos: for the inner loop.
+    #[arg(long)]
+    fast: bool,
+    /// Run only tests whose name has this in it (for the browser's tests, a regular expression); no checks.
+    #[arg(long)]
+    filter: Option<String>,
+}
+
+/// One runner's counts under its name.
+struct Line {
+    name: String,
+    counts: Counts,
+    note: Option<String>,
+}
+
+/// Runs everything, the later runners also when an earlier one fails, and ends with the counts on a line of their own.
+pub fn run(options: &Options) -> Result<()> {
+    let filter = options.filter.as_deref();
+    let mut lines = Vec::new();
+    if filter.is_none() {
+        for check in CHECKS {
+            lines.push(counted(check.name, || (check.run)().map(|()| Counts::PASSED)));
+        }
+    }
+    lines.push(counted("Rust", || rust::workspace(filter)));
+    lines.push(counted("Rust, examples in the documentation", || rust::documentation(filter)));
+    lines.push(counted("app", || rust::app(filter)));
+    if !options.fast {
+        lines.extend(in_the_browser(filter));
+    }
+    print(&lines)
+}
+
+/// The tests that need the release binary: none of them makes sense without it.
+fn in_the_browser(filter: Option<&str>) -> Vec<Line> {
+    let built = server::build(Profile::Release);
+    let mut lines = vec![counted("build", || built.map(|_| Counts::PASSED))];
+    if lines[0].counts.failed > 0 {
+        return lines;
+    }
+    lines.push(counted("browser, embedded cluster", || playwright::test(Project::Demo, filter)));
+    match real_mesos::cannot_run() {
+        None => lines.push(counted("browser, real Mesos", || playwright::test(Project::Real, filter))),
+        Some(why) if real_mesos::must_run() => lines.push(counted("browser, real Mesos", || bail!("{why}"))),
+        Some(why) => lines.push(Line {
+            name: "browser, real Mesos".to_owned(),
+            counts: Counts { skipped: 1, ..Counts::default() },
+            note: Some(format!("not run: {why}")),
+        }),
+    }
+    lines
+}
+
+/// Runs one runner. One that fails before it counts anything counts as one failure.
+fn counted(name: &str, work: impl FnOnce() -> Result<Counts>) -> Line {
+    match step(name, work) {
+        Ok(counts) => Line { name: name.to_owned(), counts, note: None },
+        Err(error) => {
+            eprintln!("\nxtask: {error:#}\n");
+            let counts = Counts { failed: 1, ..Counts::default() };
+            Line { name: name.to_owned(), counts, note: Some("did not run to its end".to_owned()) }
+        }
+    }
+}
+
+fn print(lines: &[Line]) -> Result<()> {
+    let mut rows = vec![row(["", "passed", "failed", "skipped"])];
+    let mut total = Counts::default();
+    for line in lines {
+        let Counts { passed, failed, skipped } = line.counts;
+        rows.push(vec![line.name.clone(), passed.to_string(), failed.to_string(), skipped.to_string()]);
+        total = total + line.counts;
+    }
+    println!("\n{}", table(&rows));
+    for line in lines {
+        if let Some(note) = &line.note {
+            println!("  {}: {note}", line.name);
+        }
+    }
+    println!("{total}");
+    if total.failed > 0 {
+        bail!("{} of {} tests failed", total.failed, total.passed + total.failed);
+    }
+    Ok(())
+}

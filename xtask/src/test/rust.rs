@@ -1,0 +1,52 @@
+//! The Rust tests: by cargo-nextest where it is installed, else by cargo test.
+
+use anyhow::{Result, bail};
+
+use super::Counts;
+use crate::command::Run;
+
+/// Everything but the app.
+pub fn workspace(filter: Option<&str>) -> Result<Counts> {
+    unit_tests(&[], filter)
+}
+
+/// The app's own tests: whatever of it can be said without a browser is tested without one.
+pub fn app(filter: Option<&str>) -> Result<Counts> {
+    unit_tests(&["--package", "mesoscope-frontend"], filter)
+}
+
+/// The examples in the documentation.
+pub fn documentation(filter: Option<&str>) -> Result<Counts> {
+    cargo_test(&["--doc"], filter)
+}
+
+fn unit_tests(selection: &[&str], filter: Option<&str>) -> Result<Counts> {
+    if Run::cargo().args(["nextest", "--version"]).answer().is_none() {
+        return cargo_test(&[&["--lib", "--bins", "--tests"], selection].concat(), filter);
+    }
+    let run = Run::cargo()
+        .args(["nextest", "run", "--locked", "--no-fail-fast", "--no-tests=pass", "--status-level=fail"])
+        .args(["--cargo-quiet", "--hide-progress-bar"])
+        .args(selection)
+        .args(filter);
+    let (ok, output) = run.run_and_read()?;
+    finish(&run, ok, Counts::of_nextest(&output).unwrap_or_default())
+}
+
+fn cargo_test(selection: &[&str], filter: Option<&str>) -> Result<Counts> {
+    let run =
+        Run::cargo().args(["test", "--locked", "--quiet", "--no-fail-fast"]).args(selection).args(filter);
+    let (ok, output) = run.run_and_read()?;
+    finish(&run, ok, Counts::of_cargo_test(&output))
+}
+
+/// A runner that ends badly without a failed test has not run at all: it did not compile, for one.
+fn finish(run: &Run, ok: bool, counts: Counts) -> Result<Counts> {
+    if !ok && counts.failed == 0 {
+        bail!(run.failed("it ended badly"));
+    }
+    if !ok {
+        eprintln!("\nto run it by hand:\n    {}", run.line());
+    }
+    Ok(counts)
+}

@@ -1,0 +1,34 @@
+//! What the build needs beyond Rust: found, or else installed once for all clones of this user.
+
+mod browser;
+mod cargo_tool;
+mod install;
+mod node;
+mod versions;
+mod wasm_target;
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+pub use browser::chromium;
+pub use node::{node_packages, npm_is_there};
+pub use versions::{BINARYEN, TRUNK, wasm_bindgen};
+pub use wasm_target::ensure as wasm_target;
+
+/// The directories that hold the tools of the app's build, to be put in front of PATH.
+pub struct AppTools {
+    /// Directories with `trunk`, `wasm-bindgen` and `wasm-opt`; none of a tool that is on PATH already.
+    pub path: Vec<PathBuf>,
+}
+
+/// Makes sure that the app can be built, and says with what.
+pub fn for_the_app() -> Result<AppTools> {
+    wasm_target::ensure()?;
+    let tools = [cargo_tool::trunk(), cargo_tool::wasm_bindgen(&wasm_bindgen()?), node::wasm_opt()];
+    let mut path = Vec::new();
+    for tool in tools {
+        path.extend(tool.ensure()?);
+    }
+    Ok(AppTools { path })
+}

@@ -1,0 +1,62 @@
+//! What comes from npm: `wasm-opt`, and the packages of the browser tests.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use super::install::Tool;
+use super::versions::BINARYEN;
+use crate::command::{Run, on_path};
+use crate::paths;
+use crate::stamp::{Inputs, Stamp};
+use crate::step::step;
+
+/// Fails with what to do if npm is not there.
+pub fn npm_is_there() -> Result<()> {
+    if on_path(&["npm"]).is_none() {
+        bail!("npm is not on PATH: install Node.js 20 or newer (on Debian: apt-get install nodejs npm)");
+    }
+    Ok(())
+}
+
+/// wasm-opt, which halves the app's module.
+pub fn wasm_opt() -> Tool {
+    let major = BINARYEN.split('.').next().unwrap_or(BINARYEN);
+    Tool {
+        directory: format!("binaryen-{BINARYEN}"),
+        program: "wasm-opt",
+        version: major.to_owned(),
+        bin: "node_modules/.bin",
+        takes: "once, some seconds",
+        recipe: Box::new(|root| {
+            npm_is_there()?;
+            fs::write(root.join("package.json"), "{ \"private\": true }\n")?;
+            let package = format!("binaryen@{BINARYEN}");
+            npm(root).args(["install", "--no-audit", "--no-fund", "--save-exact", &package]).run_quietly()
+        }),
+    }
+}
+
+/// Brings `e2e/node_modules` in line with its lock file.
+pub fn node_packages() -> Result<()> {
+    let dir = paths::in_root("e2e");
+    let mut inputs = Inputs::new();
+    inputs.tree(&dir.join("package-lock.json"))?.tree(&dir.join("package.json"))?;
+    let (hash, stamp) = (inputs.hash(), Stamp::named("e2e-packages"));
+    if stamp.is(&hash) && dir.join("node_modules").is_dir() {
+        return Ok(());
+    }
+    step("install the npm packages of the browser tests", || {
+        npm_is_there()?;
+        stamp.clear()?;
+        npm(&dir).args(["ci", "--no-audit", "--no-fund"]).run_quietly()?;
+        stamp.set(&hash)
+    })
+    .context("Playwright cannot run without them")
+}
+
+fn npm(dir: &Path) -> Run {
+    // The browser is the system's own.
+    Run::new("npm").env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1").dir(dir)
+}
