@@ -1,0 +1,397 @@
+//! Tasks: the stream tells of most changes; that a task moves to the completed list, or falls off it, only a poll tells.
+
+mod bucket;
+mod projection;
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use operator_api::v1;
+use operator_api::v1::master::event::TaskUpdated;
+use operator_api::v1::master::response::GetTasks;
+use prost::Message;
+
+use super::agent::{Agents, Host};
+use super::framework::{Frameworks, Renamed};
+use super::store::Store;
+use super::{Detail, Limits, Mark, Scope, Stale};
+use crate::schema::Table;
+use crate::schema::tasks as column;
+
+use bucket::Bucket;
+pub(super) use bucket::FrameworkCounts;
+use projection::{Group, list_of, project, stamp};
+
+/// Where the master lists a task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum List {
+    Active,
+    Unreachable,
+    Completed,
+}
+
+/// A task of which there is a row.
+#[derive(Debug)]
+pub(super) struct Entry {
+    slot: u32,
+    /// `Task`, encoded, without the statuses' `data`.
+    raw: Box<[u8]>,
+    agent: Arc<str>,
+    list: List,
+    group: Group,
+    /// Tells whether a polled task differs without comparing it whole.
+    stamp: u64,
+    touched: Mark,
+    /// The poll that listed it last.
+    generation: u32,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Tasks {
+    buckets: HashMap<Arc<str>, Bucket>,
+    on_agents: HashMap<Arc<str>, AgentCounts>,
+    stale: Stale,
+    generation: u32,
+}
+
+#[derive(Debug, Default)]
+struct AgentCounts {
+    active: i64,
+    unreachable: i64,
+}
+
+/// What projecting a task needs to know of others.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'a> {
+    pub agents: &'a Agents,
+    pub frameworks: &'a Frameworks,
+}
+
+impl Tasks {
+    /// `TASK_ADDED`: a new task, or one whose agent came back.
+    pub(super) fn added(&mut self, store: &mut Store, around: Around<'_>, task: v1::Task, at: Mark) {
+        let list = list_of(task.state());
+        let bucket = self.buckets.entry(task.framework_id.value.as_str().into()).or_default();
+        if list != List::Completed {
+            bucket.keep_as_earlier(&task.task_id.value);
+        }
+        self.put(store, around, task, list, at);
+    }
+
+    /// `TASK_UPDATED`. Answers the agent's id where the task ended because an operator marked the agent gone.
+    pub(super) fn updated(
+        &mut self,
+        store: &mut Store,
+        around: Around<'_>,
+        update: TaskUpdated,
+        at: Mark,
+    ) -> Option<String> {
+        let id = &update.status.task_id.value;
+        let entry = self.buckets.get(update.framework_id.value.as_str())?.latest(id)?;
+        let mut task = v1::Task::decode(&*entry.raw).ok()?;
+        // The outer state is the truth: a task that had finished can still get a status of another state.
+        task.state = update.state;
+        let status = *update.status;
+        // As the master keeps them: a status replaces the one before when the state is the same.
+        if task.statuses.last().is_some_and(|last| last.state == status.state) {
+            task.statuses.pop();
+        }
+        task.statuses.push(status);
+        let gone = (task.state() == v1::TaskState::GoneByOperator).then(|| task.agent_id.value.clone());
+        let list = list_of(task.state());
+        self.put(store, around, task, list, at);
+        gone
+    }
+
+    /// The answer to GET_TASKS. Answers agents whose tasks ended because an operator marked them gone.
+    pub(super) fn polled(
+        &mut self,
+        store: &mut Store,
+        around: Around<'_>,
+        answer: GetTasks,
+        scope: Scope,
+        mark: Mark,
+    ) -> HashSet<String> {
+        self.generation = self.generation.wrapping_add(1);
+        let repeated = repeated(&answer);
+        let mut gone = HashSet::new();
+        let mut attempts: HashMap<(String, String), Vec<(v1::Task, List)>> = HashMap::new();
+        for bucket in self.buckets.values_mut() {
+            bucket.begin_poll(mark);
+        }
+        // Oldest first, so that the latest attempt of an id comes last.
+        let lists = [
+            (answer.completed_tasks, List::Completed),
+            (answer.unreachable_tasks, List::Unreachable),
+            (answer.orphan_tasks, List::Active),
+            (answer.pending_tasks, List::Active),
+            (answer.tasks, List::Active),
+        ];
+        for (tasks, list) in lists {
+            for task in tasks {
+                if task.state() == v1::TaskState::GoneByOperator {
+                    gone.insert(task.agent_id.value.clone());
+                }
+                let key = (task.framework_id.value.clone(), task.task_id.value.clone());
+                if repeated.contains(&key) {
+                    attempts.entry(key).or_default().push((task, list));
+                } else {
+                    self.put_polled(store, around, task, list, mark);
+                }
+            }
+        }
+        for ((framework, id), attempts) in attempts {
+            self.put_attempts(store, around, &framework, &id, attempts, mark);
+        }
+        self.sweep(store, around, scope, mark);
+        gone
+    }
+
+    fn put_polled(&mut self, store: &mut Store, around: Around<'_>, task: v1::Task, list: List, mark: Mark) {
+        let generation = self.generation;
+        let bucket = self.buckets.entry(task.framework_id.value.as_str().into()).or_default();
+        if list == List::Completed {
+            bucket.remember_completed(&task.task_id.value);
+        }
+        if let Some(known) = bucket.latest_mut(&task.task_id.value) {
+            known.generation = generation;
+            let same = known.list == list && known.stamp == stamp(&task);
+            if same || known.touched > mark {
+                return;
+            }
+        }
+        let touched = if mark == Mark(u64::MAX) { Mark(0) } else { mark };
+        self.put(store, around, task, list, touched);
+    }
+
+    /// Several tasks with one id, oldest first: as many rows as the master lists.
+    fn put_attempts(
+        &mut self,
+        store: &mut Store,
+        around: Around<'_>,
+        framework: &str,
+        id: &str,
+        attempts: Vec<(v1::Task, List)>,
+        mark: Mark,
+    ) {
+        let newer = |bucket: &Bucket| bucket.latest(id).is_some_and(|entry| entry.touched > mark);
+        if self.buckets.get(framework).is_some_and(newer) {
+            return;
+        }
+        self.take_out(store, framework, id);
+        for (task, list) in attempts {
+            if let Some(bucket) = self.buckets.get_mut(framework) {
+                bucket.keep_as_earlier(id);
+            }
+            self.put_polled(store, around, task, list, mark);
+        }
+        let generation = self.generation;
+        if let Some(bucket) = self.buckets.get_mut(framework) {
+            for entry in bucket.earlier_mut(id) {
+                entry.generation = generation;
+            }
+        }
+    }
+
+    /// Removes what the poll did not list.
+    fn sweep(&mut self, store: &mut Store, around: Around<'_>, scope: Scope, mark: Mark) {
+        let generation = self.generation;
+        let ids: Vec<Arc<str>> = self.buckets.keys().cloned().collect();
+        for framework in ids {
+            if scope == Scope::WithoutCompletedFrameworks && around.frameworks.is_completed(&framework) {
+                continue;
+            }
+            let Some(bucket) = self.buckets.get_mut(&framework) else { continue };
+            let unlisted =
+                bucket.drain(|entry| entry.generation != generation && entry.touched <= mark);
+            for entry in unlisted {
+                self.dropped(store, &framework, &entry);
+            }
+        }
+    }
+
+    fn put(&mut self, store: &mut Store, around: Around<'_>, mut task: v1::Task, list: List, touched: Mark) {
+        for status in &mut task.statuses {
+            status.data = None;
+        }
+        let framework: Arc<str> = task.framework_id.value.as_str().into();
+        let agent: Arc<str> = match self.on_agents.get_key_value(task.agent_id.value.as_str()) {
+            Some((known, _)) => known.clone(),
+            None => task.agent_id.value.as_str().into(),
+        };
+        let id: Box<str> = task.task_id.value.as_str().into();
+        let known = self.buckets.entry(framework.clone()).or_default().take_latest(&id);
+        if let Some(known) = &known {
+            self.count(&framework, known, -1);
+        }
+        let slot = {
+            let slot = known.as_ref().map(|entry| entry.slot);
+            let started = slot.and_then(|slot| store.number(Table::Tasks, slot, column::STARTED));
+            let host = around.agents.host(store, &agent).to_owned();
+            let name = around.frameworks.name(store, &framework).to_owned();
+            let draft = project(&task, list, started, host, name);
+            match slot {
+                Some(slot) => {
+                    store.update(Table::Tasks, slot, draft);
+                    slot
+                }
+                None => store.insert(Table::Tasks, draft),
+            }
+        };
+        let was_completed = known.is_some_and(|entry| entry.list == List::Completed);
+        let entry = Entry {
+            slot,
+            raw: task.encode_to_vec().into(),
+            agent,
+            list,
+            group: Group::of(task.state()),
+            stamp: stamp(&task),
+            touched,
+            generation: self.generation,
+        };
+        self.count(&framework, &entry, 1);
+        if let Some(bucket) = self.buckets.get_mut(&framework) {
+            if list == List::Completed && !was_completed {
+                bucket.remember_completed(&id);
+            }
+            bucket.set_latest(id, entry);
+        }
+    }
+
+    fn take_out(&mut self, store: &mut Store, framework: &str, id: &str) {
+        let Some((framework, bucket)) = self.buckets.get_key_value(framework).map(|(key, _)| key.clone()).and_then(
+            |key| self.buckets.get_mut(&key).map(|bucket| (key, bucket)),
+        ) else {
+            return;
+        };
+        for entry in bucket.take_all(id) {
+            self.dropped(store, &framework, &entry);
+        }
+    }
+
+    fn dropped(&mut self, store: &mut Store, framework: &Arc<str>, entry: &Entry) {
+        store.remove(Table::Tasks, entry.slot);
+        self.count(framework, entry, -1);
+    }
+
+    fn count(&mut self, framework: &Arc<str>, entry: &Entry, sign: i64) {
+        let bucket = self.buckets.entry(framework.clone()).or_default();
+        bucket.count(entry.list, entry.group, sign);
+        self.stale.frameworks.insert(framework.clone());
+        let on_agent = self.on_agents.entry(entry.agent.clone()).or_default();
+        match entry.list {
+            List::Active => on_agent.active += sign,
+            List::Unreachable => on_agent.unreachable += sign,
+            List::Completed => {}
+        }
+        self.stale.agents.insert(entry.agent.clone());
+    }
+
+    /// All its tasks are history.
+    pub(super) fn framework_completed(&mut self, store: &mut Store, id: &str) {
+        let Some((framework, _)) = self.buckets.get_key_value(id) else { return };
+        let framework = framework.clone();
+        let mut moved = Vec::new();
+        if let Some(bucket) = self.buckets.get_mut(&framework) {
+            for entry in bucket.entries_mut().filter(|entry| entry.list != List::Completed) {
+                moved.push((entry.agent.clone(), entry.list, entry.group));
+                entry.list = List::Completed;
+                store.update(Table::Tasks, entry.slot, vec![(column::LIST, column::COMPLETED.into())]);
+            }
+            for (_, list, group) in &moved {
+                bucket.count(*list, *group, -1);
+                bucket.count(List::Completed, *group, 1);
+            }
+        }
+        for (agent, list, _) in moved {
+            let on_agent = self.on_agents.entry(agent.clone()).or_default();
+            match list {
+                List::Active => on_agent.active -= 1,
+                List::Unreachable => on_agent.unreachable -= 1,
+                List::Completed => {}
+            }
+            self.stale.agents.insert(agent);
+        }
+        self.stale.frameworks.insert(framework);
+    }
+
+    pub(super) fn forget_framework(&mut self, store: &mut Store, id: &str) {
+        if let Some((framework, mut bucket)) = self.buckets.remove_entry(id) {
+            for entry in bucket.drain(|_| true) {
+                self.dropped(store, &framework, &entry);
+            }
+            self.buckets.remove(&framework);
+        }
+    }
+
+    /// Drops completed tasks beyond the number that the master keeps for each framework, oldest first.
+    pub(super) fn trim(&mut self, store: &mut Store, limits: Limits) {
+        let concerned: Vec<Arc<str>> = self.stale.frameworks.iter().cloned().collect();
+        for framework in concerned {
+            while let Some(entry) =
+                self.buckets.get_mut(&framework).and_then(|bucket| bucket.trim_one(limits.completed_tasks))
+            {
+                self.dropped(store, &framework, &entry);
+            }
+        }
+    }
+
+    /// The agent has a host name that rows do not show yet.
+    pub(super) fn host_changed(&mut self, store: &mut Store, host: Option<Host>) {
+        let Some((agent, host)) = host.filter(|(agent, _)| self.on_agents.contains_key(agent)) else { return };
+        for entry in self.buckets.values_mut().flat_map(Bucket::entries_mut) {
+            if entry.agent == agent {
+                store.update(Table::Tasks, entry.slot, vec![(column::HOST, host.as_str().into())]);
+            }
+        }
+    }
+
+    /// The framework has a name that rows do not show yet.
+    pub(super) fn framework_renamed(&mut self, store: &mut Store, renamed: Option<Renamed>) {
+        let Some((id, name)) = renamed else { return };
+        for entry in self.buckets.get_mut(&id).into_iter().flat_map(Bucket::entries_mut) {
+            store.update(Table::Tasks, entry.slot, vec![(column::FRAMEWORK, name.as_str().into())]);
+        }
+    }
+
+    pub(super) fn take_stale(&mut self) -> Stale {
+        self.on_agents.retain(|_, counts| counts.active != 0 || counts.unreachable != 0);
+        std::mem::take(&mut self.stale)
+    }
+
+    pub(super) fn on_agent(&self, id: &str) -> i64 {
+        self.on_agents.get(id).map_or(0, |counts| counts.active)
+    }
+
+    pub(super) fn of_framework(&self, id: &str) -> FrameworkCounts {
+        self.buckets.get(id).map(Bucket::counts).unwrap_or_default()
+    }
+
+    pub(super) fn agents_of_unreachable(&self) -> Vec<Arc<str>> {
+        self.on_agents.iter().filter(|(_, counts)| counts.unreachable > 0).map(|(id, _)| id.clone()).collect()
+    }
+
+    pub(super) fn detail(&self, framework: &str, id: &str) -> Option<Detail<v1::Task>> {
+        let entry = self.buckets.get(framework)?.latest(id)?;
+        let listed = entry.list != List::Completed;
+        Some(Detail { object: v1::Task::decode(&*entry.raw).ok()?, listed })
+    }
+}
+
+/// The ids that an answer lists more than once: a framework may use an id again once its task has ended.
+fn repeated(answer: &GetTasks) -> HashSet<(String, String)> {
+    let all = [
+        &answer.completed_tasks,
+        &answer.unreachable_tasks,
+        &answer.orphan_tasks,
+        &answer.pending_tasks,
+        &answer.tasks,
+    ];
+    let mut seen = HashSet::new();
+    all.into_iter()
+        .flatten()
+        .map(|task| (task.framework_id.value.as_str(), task.task_id.value.as_str()))
+        .filter(|key| !seen.insert(*key))
+        .map(|(framework, id)| (framework.to_owned(), id.to_owned()))
+        .collect()
+}

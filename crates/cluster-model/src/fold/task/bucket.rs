@@ -1,0 +1,136 @@
+//! One framework's tasks.
+
+use std::collections::{HashMap, VecDeque};
+
+use super::projection::Group;
+use super::{Entry, List};
+use crate::fold::Mark;
+
+/// How many tasks a framework has, of which kind.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::fold) struct FrameworkCounts {
+    pub active: i64,
+    pub staging: i64,
+    pub running: i64,
+    pub unreachable: i64,
+    pub completed: i64,
+    pub failed: i64,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Bucket {
+    latest: HashMap<Box<str>, Entry>,
+    /// Ended tasks whose id was used again, oldest first.
+    earlier: HashMap<Box<str>, Vec<Entry>>,
+    /// Ids in the order in which their tasks were completed; may name some that are not any more.
+    completed: VecDeque<Box<str>>,
+    counts: FrameworkCounts,
+}
+
+impl Bucket {
+    pub(super) const fn counts(&self) -> FrameworkCounts {
+        self.counts
+    }
+
+    pub(super) fn count(&mut self, list: List, group: Group, sign: i64) {
+        let counts = &mut self.counts;
+        match list {
+            List::Active => {
+                counts.active += sign;
+                match group {
+                    Group::Staging => counts.staging += sign,
+                    Group::Running => counts.running += sign,
+                    _ => {}
+                }
+            }
+            List::Unreachable => counts.unreachable += sign,
+            List::Completed => {
+                counts.completed += sign;
+                if group == Group::Failed {
+                    counts.failed += sign;
+                }
+            }
+        }
+    }
+
+    pub(super) fn latest(&self, id: &str) -> Option<&Entry> {
+        self.latest.get(id)
+    }
+
+    pub(super) fn latest_mut(&mut self, id: &str) -> Option<&mut Entry> {
+        self.latest.get_mut(id)
+    }
+
+    pub(super) fn take_latest(&mut self, id: &str) -> Option<Entry> {
+        self.latest.remove(id)
+    }
+
+    pub(super) fn set_latest(&mut self, id: Box<str>, entry: Entry) {
+        self.latest.insert(id, entry);
+    }
+
+    /// The id is used again: what ended under it stays as an earlier task.
+    pub(super) fn keep_as_earlier(&mut self, id: &str) {
+        if self.latest.get(id).is_some_and(|entry| entry.list == List::Completed)
+            && let Some((id, entry)) = self.latest.remove_entry(id)
+        {
+            self.earlier.entry(id).or_default().push(entry);
+        }
+    }
+
+    pub(super) fn earlier_mut(&mut self, id: &str) -> impl Iterator<Item = &mut Entry> {
+        self.earlier.get_mut(id).into_iter().flatten()
+    }
+
+    pub(super) fn take_all(&mut self, id: &str) -> Vec<Entry> {
+        let mut all = self.earlier.remove(id).unwrap_or_default();
+        all.extend(self.latest.remove(id));
+        all
+    }
+
+    pub(super) fn entries_mut(&mut self) -> impl Iterator<Item = &mut Entry> {
+        self.latest.values_mut().chain(self.earlier.values_mut().flatten())
+    }
+
+    /// Takes out the entries that the test names.
+    pub(super) fn drain(&mut self, mut out: impl FnMut(&Entry) -> bool) -> Vec<Entry> {
+        let mut drained: Vec<Entry> =
+            self.latest.extract_if(|_, entry| out(entry)).map(|(_, entry)| entry).collect();
+        for entries in self.earlier.values_mut() {
+            drained.extend(entries.extract_if(.., |entry| out(entry)));
+        }
+        self.earlier.retain(|_, entries| !entries.is_empty());
+        drained
+    }
+
+    /// A poll tells the order of completed tasks anew; those that events completed since it was asked come after.
+    pub(super) fn begin_poll(&mut self, mark: Mark) {
+        let latest = &self.latest;
+        self.completed.retain(|id| latest.get(id).is_some_and(|entry| entry.touched > mark));
+        self.completed.shrink_to_fit();
+    }
+
+    pub(super) fn remember_completed(&mut self, id: &str) {
+        self.completed.push_back(id.into());
+    }
+
+    /// Takes out the task that was completed first, if there are more than the master keeps.
+    pub(super) fn trim_one(&mut self, keep: usize) -> Option<Entry> {
+        if self.counts.completed <= i64::try_from(keep).unwrap_or(i64::MAX) {
+            return None;
+        }
+        while let Some(id) = self.completed.pop_front() {
+            if let Some(entries) = self.earlier.get_mut(&id) {
+                let first = entries.remove(0);
+                if entries.is_empty() {
+                    self.earlier.remove(&id);
+                }
+                return Some(first);
+            }
+            if self.latest.get(&id).is_some_and(|entry| entry.list == List::Completed) {
+                return self.latest.remove(&id);
+            }
+        }
+        None
+    }
+}
