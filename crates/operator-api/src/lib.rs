@@ -1,7 +1,11 @@
 //! The Apache Mesos v1 Operator API in types.
 
+pub mod calls;
+pub mod danger;
 #[cfg(feature = "messages")]
 pub mod json;
+pub mod recordio;
+pub mod resources;
 #[cfg(feature = "messages")]
 #[rustfmt::skip]
 #[allow(missing_docs, reason = "generated: each type names the protobuf message that documents its fields")]

@@ -1,0 +1,5 @@
+//! Resources as Mesos counts them.
+
+mod scalar;
+
+pub use scalar::{NoScalar, Scalar};
