@@ -8,7 +8,7 @@ use leptos_router::{
 };
 
 use crate::{
-    components::page::PageHeading,
+    components::{freshness_chip::Freshness, page::PageHeading},
     pages::{
         agents::{Agent, Agents},
         frameworks::{Framework, Frameworks},
@@ -17,16 +17,26 @@ use crate::{
         tasks::{Task, Tasks},
     },
     paths,
-    shell::Shell,
+    shell::{Shell, Surroundings},
+    theme::ThemeChoice,
+    ui::clock::Clock,
 };
 
 /// The whole app.
 #[component]
 pub fn App() -> impl IntoView {
+    Clock::provide();
+    ThemeChoice::provide();
     PageHeading::provide();
+    let surroundings = Surroundings {
+        freshness: Signal::stored(Freshness::default()),
+        heard_ms: Signal::stored(None),
+        cluster: Signal::default(),
+        counts: Signal::default(),
+    };
     view! {
         <Router base=paths::base()>
-            <Shell>
+            <Shell surroundings>
                 <FlatRoutes fallback=|| view! { <NotFound /> }.into_any()>
                     <Route path=path!("/") view=|| view! { <Overview /> }.into_any() />
                     <Route path=path!("/agents") view=|| view! { <Agents /> }.into_any() />

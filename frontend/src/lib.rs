@@ -1,15 +1,18 @@
 //! Mesoscope's app: what the browser runs.
 //!
-//! Layers, each of which knows only those before it:
-//! `ui` are pieces that know neither Mesos nor the router; [`components`] know Mesos' words;
-//! [`pages`] are one route each; [`shell`] is what stands around every page; [`app`] puts them together.
+//! Layers, each of which knows only those before it: [`ui`] are pieces that know neither Mesos nor the router; [`components`] know
+//! Mesos' words; [`pages`] are one route each; [`shell`] is what stands around every page; [`app`] puts them together.
 //! Whatever can be said without a browser (formats, paths, keys, state words) is plain Rust and tested natively.
 
 pub mod app;
 pub mod boot;
 pub mod components;
+pub mod keyboard;
 pub mod pages;
 pub mod paths;
+pub mod prefs;
 pub mod shell;
+pub mod theme;
+pub mod ui;
 
 pub use boot::start;

@@ -2,17 +2,61 @@
 
 use leptos::prelude::*;
 
-use crate::paths::Page;
+use super::{Cluster, theme_switch::ThemeSwitch};
+use crate::{
+    components::freshness_chip::{Freshness, FreshnessChip},
+    paths::Page,
+    ui::icon::{Glyph, Icon},
+};
 
 /// The header.
 #[component]
-pub fn Header() -> impl IntoView {
+pub fn Header(
+    /// Which cluster it is.
+    cluster: Signal<Cluster>,
+    /// How fresh the picture is.
+    freshness: Signal<Freshness>,
+    /// Opens the list of keys.
+    help: RwSignal<bool>,
+) -> impl IntoView {
+    let name = move || cluster.with(|cluster| cluster.name.clone());
+    let leader = move || cluster.with(|cluster| cluster.leader.clone());
+    let version = move || cluster.with(|cluster| cluster.version.clone());
+    let demo = move || cluster.with(|cluster| cluster.demo);
     view! {
         <header class="header">
-            <a class="brand" href=Page::Overview.href() aria-label="Mesoscope, overview">
+            <a class="brand" href=Page::Overview.href() aria-label="Mesoscope, to the overview">
                 <span class="brand-mark" aria-hidden="true"></span>
                 <span class="brand-name">"Mesoscope"</span>
             </a>
+            <p class="cluster">
+                {move || name().map(|name| view! { <span class="cluster-name" title="Cluster">{name}</span> })}
+                {move || {
+                    leader()
+                        .map(|leader| {
+                            view! { <span class="cluster-leader" title="Leading master">"leader " {leader}</span> }
+                        })
+                }}
+                {move || {
+                    version().map(|version| view! { <span class="cluster-version" title="Mesos version">{version}</span> })
+                }}
+                {move || {
+                    demo().then(|| view! { <span class="cluster-demo" title="An embedded cluster, made up">"demo"</span> })
+                }}
+            </p>
+            <div class="header-end">
+                <FreshnessChip freshness />
+                <button
+                    type="button"
+                    class="button quiet keys-button"
+                    aria-label="Keyboard shortcuts"
+                    title="Keyboard shortcuts (?)"
+                    on:click=move |_| help.set(true)
+                >
+                    <Icon glyph=Glyph::Keyboard />
+                </button>
+                <ThemeSwitch />
+            </div>
         </header>
     }
 }

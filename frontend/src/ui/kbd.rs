@@ -1,0 +1,14 @@
+//! Keys as they are printed on a keyboard.
+
+use leptos::prelude::*;
+
+/// Keys pressed one after the other, parted by spaces: `g a`.
+#[component]
+pub fn Keys(
+    /// The keys.
+    #[prop(into)]
+    keys: String,
+) -> impl IntoView {
+    let keys = keys.split(' ').map(|key| view! { <kbd>{key.to_owned()}</kbd> }).collect_view();
+    view! { <span class="keys">{keys}</span> }
+}
