@@ -8,7 +8,8 @@ use leptos_router::{
 };
 
 use crate::{
-    components::{freshness_chip::Freshness, page::PageHeading},
+    components::page::PageHeading,
+    live::Live,
     pages::{
         agents::{Agent, Agents},
         frameworks::{Framework, Frameworks},
@@ -17,7 +18,7 @@ use crate::{
         tasks::{Task, Tasks},
     },
     paths,
-    shell::{Shell, Surroundings},
+    shell::Shell,
     theme::ThemeChoice,
     ui::clock::Clock,
 };
@@ -25,15 +26,10 @@ use crate::{
 /// The whole app.
 #[component]
 pub fn App() -> impl IntoView {
-    Clock::provide();
+    let clock = Clock::provide();
     ThemeChoice::provide();
     PageHeading::provide();
-    let surroundings = Surroundings {
-        freshness: Signal::stored(Freshness::default()),
-        heard_ms: Signal::stored(None),
-        cluster: Signal::default(),
-        counts: Signal::default(),
-    };
+    let surroundings = Live::provide(clock).surroundings();
     view! {
         <Router base=paths::base()>
             <Shell surroundings>

@@ -263,8 +263,7 @@ impl Cluster {
             let counts = self.tasks.of_framework(&id);
             self.frameworks.set_tasks(&mut self.store, &id, counts);
         }
-        let header =
-            Header { epoch: self.epoch, before: self.revision, after: self.revision + 1, flags: 0 };
+        let header = Header { epoch: self.epoch, before: self.revision, after: self.revision + 1, flags: 0 };
         let frame = self.store.cut(header)?;
         self.revision += 1;
         Some(frame)

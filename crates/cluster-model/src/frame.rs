@@ -196,8 +196,7 @@ fn section<'a>(reader: &mut Reader<'a>) -> Result<Section<'a>, FrameError> {
     for _ in 0..reader.count("patched columns")? {
         let number = reader.varint("a column")?;
         let column = usize::try_from(number).unwrap_or(usize::MAX);
-        let kind =
-            table.columns().get(column).ok_or(FrameError::Unknown { what: "column", number })?.kind;
+        let kind = table.columns().get(column).ok_or(FrameError::Unknown { what: "column", number })?.kind;
         let slots = slots(reader)?;
         let values = values(reader, kind, slots.len())?;
         patches.push((column, slots, values));

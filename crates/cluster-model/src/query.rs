@@ -101,8 +101,7 @@ impl Query {
     /// Reads a filter. Never fails: see [`Query::problems`].
     #[must_use]
     pub fn parse(source: &str, table: Table) -> Self {
-        let mut query =
-            Query { table, source: source.to_owned(), terms: Vec::new(), problems: Vec::new() };
+        let mut query = Query { table, source: source.to_owned(), terms: Vec::new(), problems: Vec::new() };
         for (start, end) in tokens(source) {
             query.term(start, end);
         }
@@ -184,7 +183,8 @@ impl Query {
         let problem = |words: String| Problem { start, end, words };
         match declared.kind {
             Kind::Text | Kind::Name if is != Is::Equal => {
-                let words = format!("“{}” is text: use {}:… or {}~…", declared.key, declared.key, declared.key);
+                let words =
+                    format!("“{}” is text: use {}:… or {}~…", declared.key, declared.key, declared.key);
                 self.problems.push(problem(words));
                 None
             }
@@ -257,7 +257,7 @@ fn split_values(text: &str) -> Vec<String> {
                 if let Some(value) = values.last_mut() {
                     value.push(c);
                 }
-            },
+            }
         }
     }
     values.retain(|value| !value.is_empty());

@@ -114,7 +114,9 @@ impl Rows {
     #[must_use]
     pub fn number(&self, slot: u32, column: usize) -> Option<i64> {
         match self.columns.get(column) {
-            Some(Cells::Numbers(numbers)) => numbers.get(slot as usize).copied().filter(|&number| number != NONE),
+            Some(Cells::Numbers(numbers)) => {
+                numbers.get(slot as usize).copied().filter(|&number| number != NONE)
+            }
             _ => None,
         }
     }

@@ -93,7 +93,8 @@ fn keys(replica: &Replica, table: Table, sort: Sort, slots: &[u32]) -> (Vec<(u64
             (slots.iter().map(|&slot| (key(slot), slot)).collect(), true)
         }
         Cells::Text(texts) => {
-            let skip = common_prefix(slots.iter().map(|&slot| texts.get(slot)).filter(|text| !text.is_empty()));
+            let skip =
+                common_prefix(slots.iter().map(|&slot| texts.get(slot)).filter(|text| !text.is_empty()));
             let key = |text: &str| {
                 if text.is_empty() {
                     return LAST;

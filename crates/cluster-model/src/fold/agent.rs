@@ -50,19 +50,16 @@ impl Agents {
     }
 
     /// The master lists this agent. Answers its id and host where the host is news.
-    pub(super) fn listed(
-        &mut self,
-        store: &mut Store,
-        agent: &Agent,
-        at: Mark,
-        now_ms: i64,
-    ) -> Option<Host> {
+    pub(super) fn listed(&mut self, store: &mut Store, agent: &Agent, at: Mark, now_ms: i64) -> Option<Host> {
         let id = agent.agent_info.id();
         self.gone.remove(id.as_str());
         let state = state_of(agent);
         let mut draft = facts(&agent.agent_info);
         draft.push((column::VERSION, agent.version.as_str().into()));
-        draft.push((column::ADDRESS, agent.pid.as_deref().and_then(|pid| pid.split_once('@')).map(|(_, at)| at).into()));
+        draft.push((
+            column::ADDRESS,
+            agent.pid.as_deref().and_then(|pid| pid.split_once('@')).map(|(_, at)| at).into(),
+        ));
         draft.push((column::REGISTERED, milliseconds(agent.registered_time.as_ref()).into()));
         draft.push((column::REREGISTERED, milliseconds(agent.reregistered_time.as_ref()).into()));
         draft.push((column::DRAIN_ENDS, drain_ends(agent).into()));
@@ -156,9 +153,11 @@ impl Agents {
         if self.entries.contains_key(id) {
             return;
         }
-        let info = v1::AgentInfo { id: Some(v1::AgentId { value: id.to_owned() }), ..v1::AgentInfo::default() };
+        let info =
+            v1::AgentInfo { id: Some(v1::AgentId { value: id.to_owned() }), ..v1::AgentInfo::default() };
         let agent = Agent { agent_info: Box::new(info), ..Agent::default() };
-        let told = Told { raw: agent.encode_to_vec(), pid: String::new(), listed: false, at: Mark(0), now_ms };
+        let told =
+            Told { raw: agent.encode_to_vec(), pid: String::new(), listed: false, at: Mark(0), now_ms };
         let state = if self.gone.contains(id) { state::GONE } else { state::UNREACHABLE };
         self.put(store, id.to_owned(), Vec::new(), state, told);
     }

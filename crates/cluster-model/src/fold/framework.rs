@@ -62,7 +62,9 @@ impl Frameworks {
     ) -> Option<Renamed> {
         let mut framework = framework.clone();
         let id = framework.framework_info.id();
-        if let Some(known) = self.entries.get(id.as_str()).and_then(|entry| Framework::decode(&*entry.raw).ok()) {
+        if let Some(known) =
+            self.entries.get(id.as_str()).and_then(|entry| Framework::decode(&*entry.raw).ok())
+        {
             framework.offers = known.offers;
             framework.inverse_offers = known.inverse_offers;
             framework.allocated_resources = known.allocated_resources;

@@ -188,8 +188,10 @@ impl Store {
         }
         let assigned = self.interner.take_assigned();
         let names = self.interner.names();
-        let mut writer =
-            Writer::new(header, assigned.iter().map(|&symbol| (symbol, names.get(symbol))).collect::<Vec<_>>().into_iter());
+        let mut writer = Writer::new(
+            header,
+            assigned.iter().map(|&symbol| (symbol, names.get(symbol))).collect::<Vec<_>>().into_iter(),
+        );
         for (rows, changed) in self.tables.iter().zip(&mut self.changed) {
             let removed: Vec<u32> = std::mem::take(&mut changed.removed).into_iter().collect();
             let added: Vec<u32> = std::mem::take(&mut changed.added).into_iter().collect();

@@ -202,8 +202,7 @@ impl Tasks {
                 continue;
             }
             let Some(bucket) = self.buckets.get_mut(&framework) else { continue };
-            let unlisted =
-                bucket.drain(|entry| entry.generation != generation && entry.touched <= mark);
+            let unlisted = bucket.drain(|entry| entry.generation != generation && entry.touched <= mark);
             for entry in unlisted {
                 self.dropped(store, &framework, &entry);
             }
@@ -259,9 +258,12 @@ impl Tasks {
     }
 
     fn take_out(&mut self, store: &mut Store, framework: &str, id: &str) {
-        let Some((framework, bucket)) = self.buckets.get_key_value(framework).map(|(key, _)| key.clone()).and_then(
-            |key| self.buckets.get_mut(&key).map(|bucket| (key, bucket)),
-        ) else {
+        let Some((framework, bucket)) = self
+            .buckets
+            .get_key_value(framework)
+            .map(|(key, _)| key.clone())
+            .and_then(|key| self.buckets.get_mut(&key).map(|bucket| (key, bucket)))
+        else {
             return;
         };
         for entry in bucket.take_all(id) {
@@ -338,7 +340,9 @@ impl Tasks {
 
     /// The agent has a host name that rows do not show yet.
     pub(super) fn host_changed(&mut self, store: &mut Store, host: Option<Host>) {
-        let Some((agent, host)) = host.filter(|(agent, _)| self.on_agents.contains_key(agent)) else { return };
+        let Some((agent, host)) = host.filter(|(agent, _)| self.on_agents.contains_key(agent)) else {
+            return;
+        };
         for entry in self.buckets.values_mut().flat_map(Bucket::entries_mut) {
             if entry.agent == agent {
                 store.update(Table::Tasks, entry.slot, vec![(column::HOST, host.as_str().into())]);

@@ -92,9 +92,8 @@ fn any_matches(how: How, text: &str, values: &[String]) -> bool {
 /// Whether the text, or a part of it after a separator, begins with the value.
 fn begins_a_part(text: &str, value: &str) -> bool {
     let (text, value) = (text.as_bytes(), value.as_bytes());
-    let begins = |at: usize| {
-        text.len() - at >= value.len() && text[at..at + value.len()].eq_ignore_ascii_case(value)
-    };
+    let begins =
+        |at: usize| text.len() - at >= value.len() && text[at..at + value.len()].eq_ignore_ascii_case(value);
     begins(0) || (1..text.len()).any(|at| !text[at - 1].is_ascii_alphanumeric() && begins(at))
 }
 

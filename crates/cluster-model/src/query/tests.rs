@@ -16,8 +16,11 @@ fn a_value_still_being_typed_filters_nothing_and_is_no_problem() {
 fn what_is_not_understood_is_said_where_it_stands() {
     let source = "web colour:red cpus>many started<soon host<3";
     let query = Query::parse(source, Table::Tasks);
-    let said: Vec<_> =
-        query.problems().iter().map(|problem| (&source[problem.start..problem.end], &*problem.words)).collect();
+    let said: Vec<_> = query
+        .problems()
+        .iter()
+        .map(|problem| (&source[problem.start..problem.end], &*problem.words))
+        .collect();
     assert_eq!(
         said,
         [

@@ -18,7 +18,9 @@ fn dump(replica: &Replica, table: Table) -> Vec<Vec<String>> {
         .rows(table)
         .slots()
         .map(|slot| {
-            (0..table.columns().len()).map(|column| format!("{:?}", replica.cell(table, slot, column))).collect()
+            (0..table.columns().len())
+                .map(|column| format!("{:?}", replica.cell(table, slot, column)))
+                .collect()
         })
         .collect();
     rows.sort();

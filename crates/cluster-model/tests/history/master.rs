@@ -21,8 +21,16 @@ pub enum Step {
     Disconnect(u8),
     AddFramework(u8),
     RemoveFramework(u8),
-    Launch { framework: u8, agent: u8, id: u8 },
-    Update { task: u16, state: u8, healthy: Option<bool> },
+    Launch {
+        framework: u8,
+        agent: u8,
+        id: u8,
+    },
+    Update {
+        task: u16,
+        state: u8,
+        healthy: Option<bool>,
+    },
     /// The framework acknowledges a task's end: no event tells.
     Acknowledge(u16),
     /// The oldest of the history falls off: no event tells.
@@ -165,8 +173,9 @@ impl Master {
                 self.agents.push(agent.clone());
                 // Tasks that were unreachable come back with their agent, and before it.
                 let id = format!("agent-{number}");
-                let (back, still): (Vec<Task>, Vec<Task>) =
-                    std::mem::take(&mut self.unreachable).into_iter().partition(|task| task.agent_id.value == id);
+                let (back, still): (Vec<Task>, Vec<Task>) = std::mem::take(&mut self.unreachable)
+                    .into_iter()
+                    .partition(|task| task.agent_id.value == id);
                 self.unreachable = still;
                 let mut events = Vec::new();
                 for mut task in back {
@@ -236,11 +245,13 @@ impl Master {
                 };
                 let framework = self.frameworks.remove(at);
                 let mut events = Vec::new();
-                let (ended, still): (Vec<Task>, Vec<Task>) =
-                    std::mem::take(&mut self.tasks).into_iter().partition(|task| task.framework_id.value == id);
+                let (ended, still): (Vec<Task>, Vec<Task>) = std::mem::take(&mut self.tasks)
+                    .into_iter()
+                    .partition(|task| task.framework_id.value == id);
                 self.tasks = still;
-                let (unreachable, still): (Vec<Task>, Vec<Task>) =
-                    std::mem::take(&mut self.unreachable).into_iter().partition(|task| task.framework_id.value == id);
+                let (unreachable, still): (Vec<Task>, Vec<Task>) = std::mem::take(&mut self.unreachable)
+                    .into_iter()
+                    .partition(|task| task.framework_id.value == id);
                 self.unreachable = still;
                 self.completed.extend(unreachable);
                 for mut task in ended {
@@ -287,7 +298,10 @@ impl Master {
                     .filter(|&at| {
                         !matches!(
                             self.tasks[at].state(),
-                            TaskState::Staging | TaskState::Starting | TaskState::Running | TaskState::Killing
+                            TaskState::Staging
+                                | TaskState::Starting
+                                | TaskState::Running
+                                | TaskState::Killing
                         )
                     })
                     .collect();
@@ -314,7 +328,9 @@ impl Master {
         let there = self.frameworks.iter().any(|known| id_of(known) == framework)
             && self.agent_ids().contains(&agent.as_str());
         let used = self.tasks.iter().chain(&self.unreachable);
-        if !there || used.into_iter().any(|task| task.task_id.value == id && task.framework_id.value == framework) {
+        if !there
+            || used.into_iter().any(|task| task.task_id.value == id && task.framework_id.value == framework)
+        {
             return Vec::new();
         }
         let task = Task {

@@ -101,7 +101,10 @@ pub(super) fn project(
         (column::HOST, host.into()),
         (column::EXECUTOR, task.executor_id.as_ref().map(|id| id.value.as_str()).into()),
         (column::USER, task.user.as_deref().into()),
-        (column::REASON, last.filter(|status| status.reason.is_some()).map(|status| status.reason().name()).into()),
+        (
+            column::REASON,
+            last.filter(|status| status.reason.is_some()).map(|status| status.reason().name()).into(),
+        ),
         (column::CPUS, allocated.total(0).into()),
         (column::MEM, allocated.total(1).into()),
         (column::DISK, allocated.total(2).into()),

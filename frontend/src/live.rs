@@ -1,0 +1,287 @@
+//! The replica of the cluster in this tab, and what it tells the page.
+//!
+//! A connection task feeds frames into a queue. One flush for each frame of the screen drains the queue, applies it to the replica, tells
+//! those who asked for changes, and raises the version of each table that changed. Pages read the replica; they never see the socket.
+
+mod backoff;
+mod connection;
+mod snapshot;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use cluster_model::live::Status;
+use cluster_model::replica::{Changes, Replica};
+use cluster_model::schema::{Table, agents, frameworks, tasks};
+use leptos::prelude::*;
+
+use crate::components::freshness_chip::Freshness;
+use crate::shell::{Cluster, Counts, Surroundings};
+use crate::ui::clock::Clock;
+
+/// How long one flush may take; what is left waits for the next.
+const FLUSH_BUDGET_MS: f64 = 8.0;
+/// How often a hidden tab catches up.
+const HIDDEN_FLUSH_MS: i32 = 1_000;
+
+/// How this tab stands with the console's server.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Link {
+    /// The first snapshot is on its way.
+    #[default]
+    Loading,
+    /// Connected.
+    Up,
+    /// Lost; the next attempt comes at this time of the server's clock.
+    Down {
+        /// Milliseconds since 1970.
+        retry_ms: i64,
+    },
+}
+
+type Listener = Rc<dyn Fn(&Replica, &Changes)>;
+
+#[derive(Default)]
+struct Inner {
+    replica: RefCell<Replica>,
+    queue: RefCell<Vec<Vec<u8>>>,
+    listeners: RefCell<Vec<(u64, Listener)>>,
+    next_listener: Cell<u64>,
+    scheduled: Cell<bool>,
+    /// A frame did not fit: take a snapshot.
+    lost: Cell<bool>,
+}
+
+/// The live cluster. A context of the app; see [`use_live`].
+#[derive(Clone, Copy)]
+pub struct Live {
+    inner: StoredValue<Rc<Inner>, LocalStorage>,
+    status: RwSignal<Status>,
+    link: RwSignal<Link>,
+    whole: RwSignal<bool>,
+    versions: [RwSignal<u64>; Table::ALL.len()],
+    clock: Clock,
+}
+
+/// The live cluster.
+///
+/// # Panics
+/// Outside the app, which provides it.
+#[must_use]
+pub fn use_live() -> Live {
+    expect_context()
+}
+
+impl Live {
+    /// Connects, and makes it the context of everything below.
+    pub fn provide(clock: Clock) -> Self {
+        let live = Live {
+            inner: StoredValue::new_local(Rc::default()),
+            status: RwSignal::default(),
+            link: RwSignal::default(),
+            whole: RwSignal::new(false),
+            versions: Table::ALL.map(|_| RwSignal::new(0)),
+            clock,
+        };
+        provide_context(live);
+        connection::keep(live);
+        live
+    }
+
+    /// What the server says of itself and its cluster.
+    #[must_use]
+    pub fn status(self) -> Signal<Status> {
+        self.status.into()
+    }
+
+    /// Whether a whole picture has arrived: before that, "none" means "not yet".
+    #[must_use]
+    pub fn is_whole(self) -> bool {
+        self.whole.get()
+    }
+
+    /// Subscribes to changes of a table: the number rises at most once a frame.
+    pub fn track(self, table: Table) -> u64 {
+        self.versions[table.index()].get()
+    }
+
+    /// Reads the replica as it is, without subscribing.
+    pub fn read<R>(self, read: impl FnOnce(&Replica) -> R) -> R {
+        self.inner.with_value(|inner| read(&inner.replica.borrow()))
+    }
+
+    /// Reads the replica and subscribes to changes of the tables named.
+    pub fn watch<R>(self, tables: &[Table], read: impl FnOnce(&Replica) -> R) -> R {
+        for table in tables {
+            self.track(*table);
+        }
+        self.read(read)
+    }
+
+    /// Calls back after each flush, with the replica as it is then, until the present owner is cleaned up.
+    pub fn on_change(self, listener: impl Fn(&Replica, &Changes) + 'static) {
+        let number = self.inner.with_value(|inner| {
+            let number = inner.next_listener.replace(inner.next_listener.get() + 1);
+            inner.listeners.borrow_mut().push((number, Rc::new(listener)));
+            number
+        });
+        on_cleanup(move || {
+            self.inner
+                .try_with_value(|inner| inner.listeners.borrow_mut().retain(|(other, _)| *other != number));
+        });
+    }
+
+    /// What the shell shows of the cluster.
+    #[must_use]
+    pub fn surroundings(self) -> Surroundings {
+        let freshness = Memo::new(move |_| {
+            let now = self.clock.now_ms();
+            match self.link.get() {
+                Link::Loading => Freshness::Connecting,
+                Link::Up => self.status.with(|status| Freshness::of(status, now.max(status.now_ms))),
+                Link::Down { retry_ms } => Freshness::Offline { retry_in_ms: retry_ms - now },
+            }
+        });
+        let cluster = Memo::new(move |_| {
+            self.status.with(|status| Cluster {
+                name: status.cluster.clone(),
+                leader: status.leader.clone(),
+                version: status.version.clone(),
+                demo: status.demo,
+            })
+        });
+        let counts = Memo::new(move |_| self.counts());
+        Surroundings {
+            freshness: freshness.into(),
+            heard_ms: Signal::derive(move || self.status.with(|status| status.heard_ms)),
+            cluster: cluster.into(),
+            counts: counts.into(),
+        }
+    }
+
+    fn counts(self) -> Counts {
+        if !self.is_whole() {
+            return Counts::default();
+        }
+        self.watch(&Table::ALL, |replica| {
+            let all = |table| replica.rows(table).len();
+            let less = |table, column, names: &[&str]| {
+                let out: usize = names.iter().map(|name| replica.count(table, column, name)).sum();
+                i64::try_from(all(table).saturating_sub(out)).ok()
+            };
+            Counts {
+                agents: less(
+                    Table::Agents,
+                    agents::STATE,
+                    &[agents::state::UNREACHABLE, agents::state::GONE],
+                ),
+                frameworks: less(Table::Frameworks, frameworks::STATE, &[frameworks::state::COMPLETED]),
+                tasks: less(Table::Tasks, tasks::LIST, &[tasks::COMPLETED]),
+            }
+        })
+    }
+
+    fn set_status(self, status: Status) {
+        self.clock.set_server_now(status.now_ms);
+        if self.status.with_untracked(|old| *old != status) {
+            self.status.set(status);
+        }
+    }
+
+    fn set_link(self, link: Link) {
+        if self.link.get_untracked() != link {
+            self.link.set(link);
+        }
+    }
+
+    /// Takes a frame; it is applied with the next flush.
+    fn push(self, frame: Vec<u8>) {
+        let schedule = self.inner.with_value(|inner| {
+            inner.queue.borrow_mut().push(frame);
+            !inner.scheduled.replace(true)
+        });
+        if schedule {
+            self.schedule();
+        }
+    }
+
+    fn schedule(self) {
+        // A hidden tab has no frames to draw; it catches up now and then, so that it is right when it is shown.
+        if document().hidden() {
+            let wait = std::time::Duration::from_millis(HIDDEN_FLUSH_MS as u64);
+            set_timeout(move || self.flush(), wait);
+        } else {
+            request_animation_frame(move || self.flush());
+        }
+    }
+
+    fn flush(self) {
+        let inner = self.inner.get_value();
+        inner.scheduled.set(false);
+        let mut waiting = std::mem::take(&mut *inner.queue.borrow_mut()).into_iter();
+        let began = js_sys::Date::now();
+        let mut changes = Changes::default();
+        while let Some(frame) = waiting.next() {
+            match inner.replica.borrow_mut().apply(&frame) {
+                Ok(more) => changes.merge(more),
+                Err(error) => {
+                    leptos::logging::warn!("{error}; taking a snapshot");
+                    inner.lost.set(true);
+                    waiting = Vec::new().into_iter();
+                }
+            }
+            if js_sys::Date::now() - began > FLUSH_BUDGET_MS {
+                break;
+            }
+        }
+        let rest: Vec<Vec<u8>> = waiting.collect();
+        if !rest.is_empty() {
+            let mut queue = inner.queue.borrow_mut();
+            let newer = std::mem::replace(&mut *queue, rest);
+            queue.extend(newer);
+        }
+        self.tell(&changes);
+        if !inner.queue.borrow().is_empty() && !inner.scheduled.replace(true) {
+            self.schedule();
+        }
+    }
+
+    /// Puts a whole new replica in the place of the old one.
+    fn replace(self, replica: Replica) {
+        self.inner.with_value(|inner| {
+            inner.queue.borrow_mut().clear();
+            inner.lost.set(false);
+            *inner.replica.borrow_mut() = replica;
+        });
+        self.tell(&Changes { reset: true, ..Changes::default() });
+    }
+
+    fn tell(self, changes: &Changes) {
+        let inner = self.inner.get_value();
+        let whole = inner.replica.borrow().is_whole();
+        if whole != self.whole.get_untracked() {
+            self.whole.set(whole);
+        }
+        if changes.is_empty() {
+            return;
+        }
+        let listeners: Vec<Listener> =
+            inner.listeners.borrow().iter().map(|(_, listener)| listener.clone()).collect();
+        for listener in listeners {
+            listener(&inner.replica.borrow(), changes);
+        }
+        for table in Table::ALL {
+            if changes.reset || !changes.slots[table.index()].is_empty() {
+                self.versions[table.index()].update(|version| *version += 1);
+            }
+        }
+    }
+
+    /// Where the replica is: epoch and revision, if it is whole and nothing was lost.
+    fn position(self) -> Option<(u64, u64)> {
+        self.inner.with_value(|inner| {
+            let replica = inner.replica.borrow();
+            (replica.is_whole() && !inner.lost.get()).then(|| (replica.epoch(), replica.revision()))
+        })
+    }
+}

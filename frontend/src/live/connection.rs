@@ -1,0 +1,106 @@
+//! Keeps this tab connected: a snapshot, then deltas by WebSocket; when that breaks, the deltas that were missed.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use cluster_model::live::{Notice, STATUS_EVERY_MS};
+use futures_util::StreamExt;
+use futures_util::future::{Either, select};
+use gloo_net::websocket::Message;
+use gloo_net::websocket::futures::WebSocket;
+use gloo_timers::future::TimeoutFuture;
+use leptos::{ev, prelude::*};
+
+use super::backoff::Backoff;
+use super::{Link, Live, snapshot};
+use crate::paths::Door;
+
+/// No message for this long: the socket is dead, whatever the browser thinks of it.
+const SILENCE_MS: u32 = STATUS_EVERY_MS as u32 * 2 + 2_000;
+/// How finely a wait is cut, so that it can be ended early.
+const SLICE_MS: u32 = 200;
+
+/// Why a socket ended.
+enum End {
+    /// It broke: the deltas after the last one may still be had.
+    Broken,
+    /// The replica is out of the server's reach, or does not fit.
+    Gap,
+}
+
+/// Connects for as long as the app lives.
+pub(super) fn keep(live: Live) {
+    let hurry = Rc::new(Cell::new(false));
+    // A laptop that wakes and a network that comes back should not wait for the next attempt.
+    let woken = hurry.clone();
+    let online = window_event_listener(ev::online, move |_| woken.set(true));
+    let woken = hurry.clone();
+    let shown = window_event_listener(ev::visibilitychange, move |_| woken.set(!document().hidden()));
+    on_cleanup(move || {
+        online.remove();
+        shown.remove();
+    });
+    leptos::task::spawn_local(async move {
+        let mut backoff = Backoff::default();
+        loop {
+            match attempt(live, &mut backoff).await {
+                Ok(End::Gap) => live.inner.with_value(|inner| inner.lost.set(true)),
+                Ok(End::Broken) => {}
+                Err(error) => leptos::logging::warn!("{error}"),
+            }
+            let wait = backoff.failed(js_sys::Math::random());
+            if live.link.get_untracked() != Link::Loading || wait > 2_000 {
+                live.set_link(Link::Down { retry_ms: live.clock.exact_ms() + i64::from(wait) });
+            }
+            rest(wait, &hurry).await;
+        }
+    });
+}
+
+async fn attempt(live: Live, backoff: &mut Backoff) -> Result<End, String> {
+    if live.position().is_none() {
+        snapshot::take(live).await?;
+    }
+    let Some((epoch, revision)) = live.position() else { return Ok(End::Gap) };
+    let mut socket = WebSocket::open(&address(&Door::Live { epoch, revision }.href()))
+        .map_err(|error| error.to_string())?;
+    loop {
+        let message = match select(socket.next(), TimeoutFuture::new(SILENCE_MS)).await {
+            Either::Left((Some(Ok(message)), _)) => message,
+            Either::Left(_) | Either::Right(_) => return Ok(End::Broken),
+        };
+        match message {
+            Message::Bytes(frame) => live.push(frame),
+            Message::Text(text) => match serde_json::from_str(&text) {
+                Ok(Notice::Status(status)) => {
+                    backoff.succeeded();
+                    live.set_status(status);
+                    live.set_link(Link::Up);
+                }
+                Ok(Notice::Gap) => return Ok(End::Gap),
+                Err(error) => leptos::logging::warn!("a notice that this app does not know: {error}"),
+            },
+        }
+        if live.inner.with_value(|inner| inner.lost.get()) {
+            return Ok(End::Gap);
+        }
+    }
+}
+
+/// Waits, but not on when there is reason to hope.
+async fn rest(wait_ms: u32, hurry: &Cell<bool>) {
+    hurry.set(false);
+    let mut left = wait_ms;
+    while left > 0 && !hurry.get() {
+        let slice = left.min(SLICE_MS);
+        TimeoutFuture::new(slice).await;
+        left -= slice;
+    }
+}
+
+/// The WebSocket address of a path on this origin.
+fn address(path: &str) -> String {
+    let location = window().location();
+    let scheme = if location.protocol().is_ok_and(|protocol| protocol == "https:") { "wss" } else { "ws" };
+    format!("{scheme}://{}{path}", location.host().unwrap_or_default())
+}
