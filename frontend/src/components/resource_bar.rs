@@ -7,7 +7,7 @@ use crate::ui::format::{compact_milli, mebibytes, mebibytes_of, milli, percent};
 
 /// A kind of resource, which tells how amounts of it are written. Amounts are in thousandths: of a CPU, a GPU, a mebibyte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Resource {
+pub enum ResourceKind {
     /// CPUs.
     Cpus,
     /// Memory.
@@ -18,7 +18,7 @@ pub enum Resource {
     Gpus,
 }
 
-impl Resource {
+impl ResourceKind {
     /// All kinds, in the order they are shown.
     pub const ALL: [Self; 4] = [Self::Cpus, Self::Mem, Self::Disk, Self::Gpus];
 
@@ -99,7 +99,7 @@ impl Shares {
     }
 
     /// The bar in words: `cpus: 51 % allocated, 15 % free of 23.5`.
-    pub fn words(&self, resource: Resource) -> String {
+    pub fn words(&self, resource: ResourceKind) -> String {
         let total = self.total();
         if total <= 0 {
             return format!("{}: none", resource.name());
@@ -114,7 +114,7 @@ impl Shares {
     }
 
     /// The parts with their amounts, a line each, for what appears on hover.
-    pub fn lines(&self, resource: Resource) -> String {
+    pub fn lines(&self, resource: ResourceKind) -> String {
         let mut lines = format!("{} {} in all", resource.name(), resource.amount(self.total()));
         for (name, amount) in self.parts() {
             lines.push_str(&format!("\n{} {name}", resource.amount(amount)));
@@ -137,7 +137,7 @@ pub enum BarSize {
 #[component]
 pub fn ResourceBar(
     /// Of what.
-    resource: Resource,
+    resource: ResourceKind,
     /// How much is where.
     #[prop(into)]
     shares: Signal<Shares>,
@@ -169,7 +169,7 @@ pub fn ResourceBar(
 #[component]
 pub fn ResourceLine(
     /// Of what.
-    resource: Resource,
+    resource: ResourceKind,
     /// How much is where.
     #[prop(into)]
     shares: Signal<Shares>,
@@ -200,17 +200,17 @@ mod tests {
     #[test]
     fn words_leave_out_what_is_not_there() {
         assert_eq!(
-            SHARES.words(Resource::Cpus),
+            SHARES.words(ResourceKind::Cpus),
             "cpus: 50 % allocated, 25 % allocated from a reservation, 6 % reserved, idle, 19 % free of 24"
         );
-        assert_eq!(Shares::default().words(Resource::Gpus), "gpus: none");
+        assert_eq!(Shares::default().words(ResourceKind::Gpus), "gpus: none");
     }
 
     #[test]
     fn amounts_have_the_units_of_their_resource() {
-        assert_eq!(Resource::Mem.amount(98 * 1024 * 1000), "98 GiB");
-        assert_eq!(Resource::Cpus.amount_of(955_000_000, 1_310_720_000), "955k of 1.31M");
-        assert_eq!(Resource::Disk.amount_of(512_000, 1_024_000), "0.5 of 1 GiB");
-        assert_eq!(SHARES.lines(Resource::Cpus).lines().last(), Some("4.5 free"));
+        assert_eq!(ResourceKind::Mem.amount(98 * 1024 * 1000), "98 GiB");
+        assert_eq!(ResourceKind::Cpus.amount_of(955_000_000, 1_310_720_000), "955k of 1.31M");
+        assert_eq!(ResourceKind::Disk.amount_of(512_000, 1_024_000), "0.5 of 1 GiB");
+        assert_eq!(SHARES.lines(ResourceKind::Cpus).lines().last(), Some("4.5 free"));
     }
 }
