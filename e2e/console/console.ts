@@ -1,0 +1,40 @@
+import { Cluster } from "./cluster.ts";
+import { Program } from "./program.ts";
+
+/** The binary under test. */
+const BINARY = process.env.MESOSCOPE_BIN ?? new URL("../../target/release/mesoscope", import.meta.url).pathname;
+
+/** A running console. */
+export class Console {
+  private constructor(
+    /** Its address, with the base path. */
+    readonly url: string,
+    readonly cluster: Cluster,
+    readonly program: Program,
+  ) {}
+
+  /** A console with a cluster of its own. */
+  static async demo(scenario: string, args: string[] = []) {
+    const fixed = ["demo", "--scenario", scenario, "--seed", "1", "--listen", "127.0.0.1:0"];
+    const program = Program.start(`demo-${scenario}`, BINARY, [...fixed, ...args]);
+    const [url, master] = await Promise.all([address(program, "console"), address(program, "master")]);
+    return new Console(url, new Cluster(master), program);
+  }
+
+  /** A console for the cluster of a master, or for whatever answers at that address. */
+  static async serve(master: string, args: string[] = []) {
+    const fixed = ["serve", "--master", master, "--listen", "127.0.0.1:0"];
+    const program = Program.start("serve", BINARY, [...fixed, ...args]);
+    return new Console(await address(program, "console"), new Cluster(master), program);
+  }
+
+  stop() {
+    return this.program.stop();
+  }
+}
+
+/** The address that the binary prints on the line that begins with this word. */
+async function address(program: Program, word: string) {
+  const [, url = ""] = await program.line(new RegExp(`^${word}\\s+(http\\S+)`));
+  return url;
+}
