@@ -1,1 +1,27 @@
-//! Skeleton.
+//! Mesoscope's server: serves the app, and relays calls and streams to a cluster's masters and agents.
+//!
+//! - [`config`]: what it is told
+//! - [`router`] and [`middleware`]: every route and every layer, each on one page
+//! - [`upstream`]: the only part that opens connections to the cluster
+//! - [`live`]: one hub, which follows the cluster and serves all browsers
+//! - [`relay`]: single calls, default deny
+//! - [`assets`]: the app's files
+//!
+//! [`error`] says which error type belongs where.
+
+pub mod app;
+pub mod assets;
+pub mod audit;
+pub mod cli;
+pub mod config;
+pub mod error;
+pub mod live;
+pub mod middleware;
+pub mod relay;
+pub mod router;
+pub mod routes;
+pub mod telemetry;
+pub mod upstream;
+
+pub use app::App;
+pub use error::Error;

@@ -1,2 +1,54 @@
-//! Skeleton.
-fn main() {}
+//! The binary `mesoscope`. Exit status 2: the configuration has problems; 1: something failed later.
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches};
+use mesoscope_server::cli::{Cli, Command};
+use mesoscope_server::config::{self, Resolved};
+
+mod check;
+#[cfg(feature = "demo")]
+mod demo;
+mod serve;
+
+fn main() -> ExitCode {
+    let matches = Cli::command().get_matches();
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
+    let Some((_, matches)) = matches.subcommand() else { return ExitCode::from(2) };
+    let outcome = match cli.command {
+        Command::CheckConfig(given) => return check::check(&config::resolve(given.settings, matches)),
+        Command::Serve(given) => {
+            let resolved = config::resolve(given.settings, matches);
+            if refused(&resolved) {
+                return ExitCode::from(2);
+            }
+            serve::run(async move { serve::serve(resolved.config, false).await })
+        }
+        #[cfg(feature = "demo")]
+        Command::Demo(given) => {
+            let (resolved, demo) = config::resolve_demo(given.settings, given.demo, matches);
+            if refused(&resolved) {
+                return ExitCode::from(2);
+            }
+            serve::run(async move { demo::demo(resolved.config, demo).await })
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("mesoscope: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Tells all problems, if there are any.
+fn refused(resolved: &Resolved) -> bool {
+    for problem in &resolved.problems {
+        eprintln!("mesoscope: {problem}");
+    }
+    !resolved.problems.is_empty()
+}

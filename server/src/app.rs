@@ -1,0 +1,57 @@
+//! What every handler shares.
+
+use std::sync::Arc;
+
+use metrics_exporter_prometheus::PrometheusHandle;
+use tokio::sync::Semaphore;
+
+use crate::assets::Assets;
+use crate::config::Config;
+use crate::live::Hub;
+use crate::relay;
+use crate::telemetry;
+use crate::upstream::{Agents, Limits, Masters, UpstreamError};
+
+/// The console, as handlers see it.
+pub struct App {
+    /// What it was told.
+    pub config: Config,
+    /// The app's files.
+    pub assets: Assets,
+    /// The client of the leading master.
+    pub masters: Arc<Masters>,
+    /// The client of agents.
+    pub agents: Agents,
+    /// The cluster, followed.
+    pub hub: Hub,
+    /// A turn for each relayed call under way.
+    pub relay_turns: Semaphore,
+    /// Renders the metrics.
+    pub metrics: PrometheusHandle,
+}
+
+/// The state of every route.
+pub type AppState = Arc<App>;
+
+impl App {
+    /// Puts the parts together and starts to follow the cluster. Must be called in a Tokio runtime; the hub stops when the app is dropped.
+    ///
+    /// # Errors
+    /// If the TLS library cannot be set up.
+    pub fn start(config: Config, assets: Assets, demo: bool) -> Result<AppState, UpstreamError> {
+        let metrics = telemetry::metrics();
+        let limits = Limits { size: config.max_message, ..Limits::default() };
+        let masters = Arc::new(Masters::new(&config.masters, config.credentials.clone(), limits)?);
+        let agents = Agents::new(config.credentials.clone(), limits)?;
+        let hub = Hub::start(masters.clone(), &config, demo);
+        Ok(Arc::new(Self {
+            config,
+            assets,
+            masters,
+            agents,
+            hub,
+            relay_turns: Semaphore::new(relay::MOST_AT_ONCE),
+            metrics,
+        }))
+    }
+}

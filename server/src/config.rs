@@ -1,0 +1,121 @@
+//! What the console is told: flags, `MESOSCOPE_…` in the environment and a TOML file, in this order of precedence.
+//!
+//! [`Settings`] is what one source says, [`Config`] is what holds after all have been asked and checked. Nothing else in the
+//! server reads the environment.
+
+mod base_path;
+mod credentials;
+mod resolve;
+mod settings;
+mod source;
+
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+pub use base_path::BasePath;
+pub use credentials::Credentials;
+pub use resolve::resolve;
+#[cfg(feature = "demo")]
+pub use resolve::resolve_demo;
+pub use settings::{DemoSettings, Settings};
+pub use source::Source;
+
+/// The effective configuration.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The masters as written. What is wrong with an address is told on the page, not by refusing to start: see
+    /// [`crate::upstream::MasterUrl`].
+    pub masters: Vec<String>,
+    /// Where to serve.
+    pub listen: SocketAddr,
+    /// Under which path.
+    pub base_path: BasePath,
+    /// Names by which browsers may call the console, beside the loopback ones and the listening address.
+    pub allowed_hosts: Vec<String>,
+    /// What to call the cluster.
+    pub cluster_name: Option<String>,
+    /// Whether every change is refused.
+    pub read_only: bool,
+    /// What to present to the cluster.
+    pub credentials: Option<Credentials>,
+    /// The largest message taken from a master, in bytes.
+    pub max_message: usize,
+    /// The filter of the log.
+    pub log: String,
+    /// The form of the log.
+    pub log_format: LogFormat,
+}
+
+/// The form of the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    /// Lines for people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            masters: Vec::new(),
+            listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080),
+            base_path: BasePath::root(),
+            allowed_hosts: Vec::new(),
+            cluster_name: None,
+            read_only: false,
+            credentials: None,
+            max_message: 1024 << 20,
+            log: "info".to_owned(),
+            log_format: LogFormat::Text,
+        }
+    }
+}
+
+/// The embedded cluster's configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DemoConfig {
+    /// Its name.
+    pub scenario: String,
+    /// The same seed makes the same cluster.
+    pub seed: u64,
+    /// Where its master listens; port 0 is any free one.
+    pub master_listen: SocketAddr,
+}
+
+/// One line of `mesoscope check-config`.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// The key, as in the file.
+    pub key: &'static str,
+    /// The value as a person would write it.
+    pub value: String,
+    /// Where it came from.
+    pub source: Source,
+}
+
+/// Something that keeps the console from starting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The key, as in the file.
+    pub key: &'static str,
+    /// What is wrong, and what to do about it.
+    pub words: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}: {}", self.key, self.words)
+    }
+}
+
+/// The outcome of asking all sources.
+#[derive(Clone, Debug)]
+pub struct Resolved {
+    /// What holds; where there is a problem, the default in its place.
+    pub config: Config,
+    /// Each value with its source.
+    pub lines: Vec<Line>,
+    /// Everything that is wrong. The console does not start unless this is empty.
+    pub problems: Vec<Problem>,
+}

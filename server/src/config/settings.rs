@@ -1,0 +1,88 @@
+//! What one source can say: every setting, each of them optional. The command line, the environment and the file are
+//! read into the same type, so a setting that one of them knows, all of them know.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::Deserialize;
+
+/// The settings of one source. Texts are checked in [`super::resolve`], so that all problems are told at once.
+#[derive(Args, Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Settings {
+    /// A file of settings: TOML, keys as the long flags
+    #[arg(long, value_name = "FILE", env = "MESOSCOPE_CONFIG")]
+    #[serde(skip)]
+    pub config: Option<PathBuf>,
+
+    /// The cluster's masters, all of them: the console finds the leader
+    #[arg(long, value_name = "URL", env = "MESOSCOPE_MASTER", value_delimiter = ',')]
+    pub master: Option<Vec<String>>,
+
+    /// The address and port to serve the console on [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDRESS", env = "MESOSCOPE_LISTEN")]
+    pub listen: Option<String>,
+
+    /// The path under which a reverse proxy shows the console [default: /]
+    #[arg(long, value_name = "PATH", env = "MESOSCOPE_BASE_PATH")]
+    pub base_path: Option<String>,
+
+    /// Names, beside the loopback ones, by which browsers reach the console
+    #[arg(long, value_name = "NAME", env = "MESOSCOPE_ALLOWED_HOST", value_delimiter = ',')]
+    pub allowed_host: Option<Vec<String>>,
+
+    /// What to call the cluster, if not as its master calls it
+    #[arg(long, value_name = "NAME", env = "MESOSCOPE_CLUSTER_NAME")]
+    pub cluster_name: Option<String>,
+
+    /// Refuse every call that changes something, whoever asks
+    #[arg(long, value_name = "BOOL", env = "MESOSCOPE_READ_ONLY", num_args = 0..=1, require_equals = true,
+          default_missing_value = "true", value_parser = clap::builder::BoolishValueParser::new())]
+    pub read_only: Option<bool>,
+
+    /// Serve on an address that others can reach although anybody who reaches it may use the console
+    #[arg(long, value_name = "BOOL", env = "MESOSCOPE_INSECURE", num_args = 0..=1, require_equals = true,
+          default_missing_value = "true", value_parser = clap::builder::BoolishValueParser::new())]
+    pub insecure: Option<bool>,
+
+    /// The principal to present to masters and agents
+    #[arg(long, value_name = "NAME", env = "MESOSCOPE_PRINCIPAL")]
+    pub principal: Option<String>,
+
+    /// A file that holds the principal's secret
+    #[arg(long, value_name = "FILE", env = "MESOSCOPE_SECRET_FILE")]
+    pub secret_file: Option<PathBuf>,
+
+    /// The largest message to take from a master, in MiB [default: 1024]
+    #[arg(long, value_name = "MIB", env = "MESOSCOPE_MAX_MESSAGE")]
+    pub max_message: Option<u32>,
+
+    /// What to log, for example `info` or `info,mesoscope_server::upstream=debug` [default: info]
+    #[arg(long, value_name = "FILTER", env = "MESOSCOPE_LOG")]
+    pub log: Option<String>,
+
+    /// How to write the log: text or json [default: text]
+    #[arg(long, value_name = "FORMAT", env = "MESOSCOPE_LOG_FORMAT")]
+    pub log_format: Option<String>,
+
+    /// The file's `[demo]` table.
+    #[arg(skip)]
+    pub demo: DemoSettings,
+}
+
+/// The settings of the embedded cluster: flags of `mesoscope demo`, the table `[demo]` of the file.
+#[derive(Args, Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct DemoSettings {
+    /// What cluster to show: small, large, huge, unhealthy or empty [default: small]
+    #[arg(long, value_name = "NAME", env = "MESOSCOPE_SCENARIO")]
+    pub scenario: Option<String>,
+
+    /// The same seed makes the same cluster [default: 1]
+    #[arg(long, value_name = "NUMBER", env = "MESOSCOPE_SEED")]
+    pub seed: Option<u64>,
+
+    /// The address and port of the embedded master [default: 127.0.0.1, any free port]
+    #[arg(long, value_name = "ADDRESS", env = "MESOSCOPE_MASTER_LISTEN")]
+    pub master_listen: Option<String>,
+}

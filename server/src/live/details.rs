@@ -1,0 +1,42 @@
+//! The whole JSON of one object, from the hub's memory: `GET /api/tasks/{framework_id}/{task_id}`, `/api/agents/{agent_id}`,
+//! `/api/frameworks/{framework_id}`. The API has no call for one task, and no page costs the master anything.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use http::header::CACHE_CONTROL;
+use serde::Serialize;
+
+use crate::app::AppState;
+use crate::error::{Error, Result};
+
+/// One task; of several with one id, the latest.
+pub async fn task(
+    State(app): State<AppState>,
+    Path((framework_id, task_id)): Path<(String, String)>,
+) -> Result<Response> {
+    let found = app.hub.shared().cluster.lock().await.task(&framework_id, &task_id);
+    respond(&app, found, "task")
+}
+
+/// One agent, also one that is no longer listed.
+pub async fn agent(State(app): State<AppState>, Path(agent_id): Path<String>) -> Result<Response> {
+    let found = app.hub.shared().cluster.lock().await.agent(&agent_id);
+    respond(&app, found, "agent")
+}
+
+/// One framework, also a completed one.
+pub async fn framework(State(app): State<AppState>, Path(framework_id): Path<String>) -> Result<Response> {
+    let found = app.hub.shared().cluster.lock().await.framework(&framework_id);
+    respond(&app, found, "framework")
+}
+
+fn respond(app: &AppState, found: Option<impl Serialize>, kind: &str) -> Result<Response> {
+    match found {
+        Some(found) => Ok(([(CACHE_CONTROL, "no-store")], Json(found)).into_response()),
+        None if !app.hub.has_cluster() => Err(Error::unavailable(app.hub.waiting_for())),
+        None => Err(Error::not_found(format!(
+            "the cluster has no {kind} of this id that you may see; it may have been and be forgotten"
+        ))),
+    }
+}

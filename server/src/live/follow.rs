@@ -1,0 +1,191 @@
+//! Follows the leading master's event stream, for ever: opens it, folds its events in, watches it, and opens it anew when it ends.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use cluster_model::fold::Scope;
+use operator_api::json::WireEnum;
+use operator_api::v1::master::{Event, event};
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
+
+use super::backoff::Backoff;
+use super::hub::{Shared, now_ms};
+use crate::telemetry;
+use crate::upstream::{Encoding, MasterUrl, Subscription, UpstreamError};
+
+/// Pieces of the stream that have been read and not folded yet. When it is full the master's socket fills, and then the master's memory: so it is
+/// ample, and folding is quick.
+const AHEAD: usize = 1024;
+
+/// Heartbeats that a master may announce. Others are taken for these.
+const HEARTBEATS: (f64, f64) = (0.01, 600.0);
+
+/// Follows for ever.
+pub(super) async fn follow(shared: Arc<Shared>) {
+    let pace = shared.pace;
+    let mut backoff = Backoff::new(pace.retry_min, pace.retry_max);
+    let mut told = None;
+    loop {
+        let began = Instant::now();
+        let reason = match shared.masters.subscribe().await {
+            Ok(subscription) => Stream::new(&shared, subscription).run().await,
+            Err(reason) => reason,
+        };
+        metrics::counter!(telemetry::FAILURES, "reason" => reason.kind()).increment(1);
+        if began.elapsed() >= pace.good_after {
+            backoff.reset();
+            told = None;
+        }
+        let wait = backoff.next(&mut rand::rng());
+        let next = format!("{:.1} s", wait.as_secs_f64());
+        // The same reason again and again would bury everything else in the log.
+        if told.as_ref() == Some(&reason) {
+            tracing::debug!(reason = reason.kind(), next, "{reason}");
+        } else {
+            tracing::warn!(reason = reason.kind(), next, "{reason}");
+        }
+        let now = now_ms();
+        shared.stand(|standing| {
+            standing.stream = None;
+            standing.freshness.lost(reason.to_string(), now, now + milliseconds(wait));
+        });
+        told = Some(reason);
+        tokio::time::sleep(wait).await;
+    }
+}
+
+/// One stream.
+struct Stream<'a> {
+    shared: &'a Shared,
+    master: MasterUrl,
+    encoding: Encoding,
+    pieces: mpsc::Receiver<Result<crate::upstream::Received, UpstreamError>>,
+    _reader: Reader,
+    /// Silence after which it is dead.
+    patience: Duration,
+    begun: bool,
+}
+
+struct Reader(JoinHandle<()>);
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+impl<'a> Stream<'a> {
+    fn new(shared: &'a Shared, mut subscription: Subscription) -> Self {
+        metrics::counter!(telemetry::SUBSCRIPTIONS).increment(1);
+        let (master, encoding) = (subscription.master().clone(), subscription.encoding());
+        let (sender, pieces) = mpsc::channel(AHEAD);
+        let reader = tokio::spawn(async move {
+            loop {
+                let piece = subscription.read().await;
+                let ended = piece.is_err();
+                if sender.send(piece).await.is_err() || ended {
+                    return;
+                }
+            }
+        });
+        let patience = shared.pace.heartbeat.mul_f64(shared.pace.dead_after);
+        Self { shared, master, encoding, pieces, _reader: Reader(reader), patience, begun: false }
+    }
+
+    /// Folds the stream in until it ends; says why it did.
+    async fn run(mut self) -> UpstreamError {
+        let mut heard = tokio::time::Instant::now();
+        loop {
+            tokio::select! {
+                // What has come counts before what the clock says.
+                biased;
+                piece = self.pieces.recv() => match piece {
+                    Some(Ok(received)) => {
+                        heard = tokio::time::Instant::now();
+                        metrics::counter!(telemetry::STREAM_BYTES).increment(received.bytes as u64);
+                        if let Err(reason) = self.fold(received.events).await {
+                            return reason;
+                        }
+                    }
+                    Some(Err(reason)) => return reason,
+                    None => return UpstreamError::Ended { at: self.master.authority(), why: None },
+                },
+                () = self.shared.misled.notified() => {
+                    let why = Some("another master leads now".to_owned());
+                    return UpstreamError::Ended { at: self.master.authority(), why };
+                }
+                () = tokio::time::sleep_until(heard + self.patience) => {
+                    return UpstreamError::Silent { at: self.master.authority(), after: self.patience };
+                }
+            }
+        }
+    }
+
+    async fn fold(&mut self, events: Vec<Event>) -> Result<(), UpstreamError> {
+        let now = now_ms();
+        self.shared.stand(|standing| standing.freshness.heard(now));
+        let mut folded = false;
+        for event in events {
+            let kind = event.r#type();
+            metrics::counter!(telemetry::EVENTS, "type" => kind.name()).increment(1);
+            match kind {
+                event::Type::Subscribed => self.subscribed(event).await?,
+                _ if !self.begun => {
+                    let what = format!("its event stream begins with {} instead of SUBSCRIBED", kind.name());
+                    return Err(UpstreamError::NotMesos { at: self.master.authority(), what });
+                }
+                event::Type::Heartbeat => {}
+                _ => {
+                    self.shared.cluster.lock().await.apply(event, now);
+                    folded = true;
+                }
+            }
+        }
+        if folded {
+            self.shared.folded.notify_one();
+        }
+        Ok(())
+    }
+
+    /// The whole state: replaces what was known.
+    async fn subscribed(&mut self, event: Event) -> Result<(), UpstreamError> {
+        let subscribed = event.subscribed.unwrap_or_default();
+        let pace = &self.shared.pace;
+        let heartbeat = subscribed
+            .heartbeat_interval_seconds
+            .filter(|seconds| seconds.is_finite())
+            .map_or(pace.heartbeat, |seconds| {
+                Duration::from_secs_f64(seconds.clamp(HEARTBEATS.0, HEARTBEATS.1))
+            });
+        self.patience = heartbeat.mul_f64(pace.dead_after);
+        let scope = match self.encoding {
+            Encoding::Protobuf => Scope::WithoutCompletedFrameworks,
+            Encoding::Json => Scope::All,
+        };
+        let mut cluster = self.shared.cluster.clone().lock_owned().await;
+        let state = subscribed.get_state.unwrap_or_default();
+        let folding = tokio::task::spawn_blocking(move || cluster.subscribed(*state, scope, now_ms()));
+        if let Err(error) = folding.await {
+            let what = format!("its state cannot be understood ({error})");
+            return Err(UpstreamError::NotMesos { at: self.master.authority(), what });
+        }
+        self.begun = true;
+        self.shared.seen();
+        self.shared.folded.notify_one();
+        let (quiet_after, stream) =
+            (heartbeat.mul_f64(pace.quiet_after), (self.master.clone(), self.encoding));
+        self.shared.stand(|standing| {
+            standing.freshness.heard(now_ms());
+            standing.freshness.opened(milliseconds(quiet_after));
+            standing.generation += 1;
+            standing.stream = Some(stream);
+        });
+        tracing::info!(master = %self.master, encoding = ?self.encoding, "following the cluster");
+        Ok(())
+    }
+}
+
+fn milliseconds(duration: Duration) -> i64 {
+    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,63 @@
+//! How fast everything goes. The defaults are for people and real masters; tests go faster.
+
+use std::time::Duration;
+
+/// The hub's intervals and limits.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    /// The least time between two revisions.
+    pub cut_every: Duration,
+    /// A subscription that has been silent for this many heartbeats is quiet.
+    pub quiet_after: f64,
+    /// One that has been silent for this many is dead. The rule is Mesos' own, in the comment of `HEARTBEAT`.
+    pub dead_after: f64,
+    /// What a heartbeat is taken to be until the master has said it.
+    pub heartbeat: Duration,
+    /// The least wait before another attempt, at its longest draw.
+    pub retry_min: Duration,
+    /// The most wait before another attempt.
+    pub retry_max: Duration,
+    /// A stream that lived this long was a good one: the next attempt is made soon.
+    pub good_after: Duration,
+    /// The least time between two polls of a kind while somebody looks.
+    pub poll_min: Duration,
+    /// The least time between two polls of a kind while nobody looks.
+    pub poll_idle: Duration,
+    /// The most time between two polls of what no event tells.
+    pub poll_max: Duration,
+    /// Until an attempt to poll that failed is repeated.
+    pub poll_retry: Duration,
+    /// How often browsers are told how things stand, if nothing changes.
+    pub status_every: Duration,
+    /// A browser that takes this long to take what it is sent is gone.
+    pub send_patience: Duration,
+    /// A browser that has not said anything, not even to a ping, for this long is gone.
+    pub browser_idle: Duration,
+    /// How many bytes of frames are kept for browsers that come back.
+    pub ring_bytes: usize,
+    /// How many frames are kept.
+    pub ring_frames: usize,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self {
+            cut_every: Duration::from_millis(100),
+            quiet_after: 1.5,
+            dead_after: 5.0,
+            heartbeat: Duration::from_secs(15),
+            retry_min: Duration::from_millis(500),
+            retry_max: Duration::from_secs(30),
+            good_after: Duration::from_secs(10),
+            poll_min: Duration::from_secs(1),
+            poll_idle: Duration::from_secs(15),
+            poll_max: Duration::from_secs(30),
+            poll_retry: Duration::from_secs(5),
+            status_every: Duration::from_secs(4),
+            send_patience: Duration::from_secs(30),
+            browser_idle: Duration::from_secs(60),
+            ring_bytes: 32 << 20,
+            ring_frames: 6000,
+        }
+    }
+}

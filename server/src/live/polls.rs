@@ -1,0 +1,224 @@
+//! Polls what the event stream does not tell, one call at a time, while a stream is open. When: [`super::schedule`].
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use cluster_model::fold::{Cluster, Mark, Scope};
+use operator_api::v1::master::{Call, Response, call};
+use tokio::sync::OwnedMutexGuard;
+
+use super::hub::{Shared, now_ms};
+use super::identity::{self, call};
+use super::schedule::{Entry, Poll};
+use crate::telemetry;
+use crate::upstream::{Encoding, Typed, UpstreamError};
+
+/// Answers above this size are folded off the executor's threads.
+const LARGE: usize = 64 << 10;
+
+/// Polls for ever.
+pub(super) async fn poll(shared: Arc<Shared>) {
+    let mut standing = shared.standing.subscribe();
+    loop {
+        let Ok(open) =
+            standing.wait_for(|standing| standing.stream.is_some()).await.map(|standing| standing.generation)
+        else {
+            return;
+        };
+        Polls::new(&shared, open).run().await;
+    }
+}
+
+/// The polls that go with one subscription.
+struct Polls<'a> {
+    shared: &'a Arc<Shared>,
+    generation: u64,
+    entries: Vec<Entry>,
+    /// The completed frameworks whose tasks have been asked for.
+    completed: BTreeSet<String>,
+}
+
+impl<'a> Polls<'a> {
+    fn new(shared: &'a Arc<Shared>, generation: u64) -> Self {
+        let now = Instant::now();
+        let entries = Poll::REPEATED.map(|poll| Entry::new(poll, now)).to_vec();
+        Self { shared, generation, entries, completed: BTreeSet::new() }
+    }
+
+    /// Polls until the stream ends or another begins.
+    async fn run(mut self) {
+        let mut standing = self.shared.standing.subscribe();
+        let generation = self.generation;
+        let over = async move {
+            let _ = standing
+                .wait_for(|standing| standing.generation != generation || standing.stream.is_none())
+                .await;
+        };
+        tokio::select! {
+            () = over => {}
+            () = async {
+                self.identify().await;
+                // What SUBSCRIBED told is fresh, but for the completed frameworks: their list says whether there is anything to ask for.
+                let frameworks = self.entries.iter().position(|entry| entry.poll() == Poll::Frameworks);
+                if let Some(at) = frameworks {
+                    self.make(at).await;
+                }
+                loop {
+                    let at = self.next().await;
+                    self.make(at).await;
+                }
+            } => {}
+        }
+    }
+
+    /// Waits until a poll is due. A browser that comes makes them due sooner.
+    async fn next(&self) -> usize {
+        let mut viewers = self.shared.viewers.subscribe();
+        loop {
+            let looked_at = *viewers.borrow_and_update() > 0;
+            let due = |at: &usize| self.entries[*at].due(looked_at, &self.shared.pace);
+            let Some(first) = (0..self.entries.len()).min_by_key(due) else { return 0 };
+            let Some(when) = due(&first) else { return first };
+            tokio::select! {
+                () = tokio::time::sleep_until(when.into()) => return first,
+                changed = viewers.changed() => if changed.is_err() { return first },
+            }
+        }
+    }
+
+    /// Asks who leads until it is known.
+    async fn identify(&self) {
+        loop {
+            match identity::ask(&self.shared.masters).await {
+                Ok(identity) => {
+                    if let Some(limits) = identity.limits {
+                        self.shared.cluster.lock().await.set_limits(limits);
+                    }
+                    self.shared.stand(|standing| standing.identity = identity);
+                    return;
+                }
+                Err(error) => {
+                    tracing::debug!(reason = error.kind(), "the master does not say who it is: {error}");
+                    tokio::time::sleep(self.shared.pace.poll_retry).await;
+                }
+            }
+        }
+    }
+
+    /// Makes one of the repeated polls, and what follows from it.
+    async fn make(&mut self, at: usize) {
+        let entry = self.entries[at];
+        let patience = i64::try_from(entry.patience().as_millis()).unwrap_or(i64::MAX);
+        let sent = Instant::now();
+        let answer = self.ask(entry.poll(), patience).await;
+        let cost = answer.as_ref().map_or_else(|_| sent.elapsed(), |answer| answer.waited);
+        self.entries[at].ended(Instant::now(), cost, answer.is_ok());
+        if let Some(completed) = answer.ok().and_then(|answer| answer.completed)
+            && completed != self.completed
+            && self.ask(Poll::CompletedTasks, patience.max(10_000)).await.is_ok()
+        {
+            self.completed = completed;
+        }
+    }
+
+    /// Sends the call and folds the answer in.
+    async fn ask(&self, poll: Poll, patience_ms: i64) -> Result<Folded, UpstreamError> {
+        let encoding = self.encoding(poll);
+        let mark = self.shared.cluster.lock().await.mark();
+        self.shared.stand(|standing| standing.freshness.asked(now_ms(), patience_ms));
+        let answer = self.shared.masters.call_in(&what(poll), encoding).await;
+        self.shared.stand(|standing| standing.freshness.answered());
+        count(poll, &answer);
+        let answer = match answer {
+            Ok(answer) => answer,
+            Err(error) => {
+                tracing::debug!(poll = name(poll), reason = error.kind(), "a poll failed: {error}");
+                return Err(error);
+            }
+        };
+        let stream = self.shared.standing.borrow().stream.clone();
+        if let Some((master, _)) = stream.filter(|(master, _)| *master != answer.master) {
+            // Two masters must not be folded into one cluster.
+            tracing::debug!(stream = %master, poll = %answer.master, "the stream is of another master than the polls");
+            self.shared.misled.notify_one();
+            return Err(UpstreamError::RedirectLoop { at: answer.master.authority() });
+        }
+        let waited = answer.waited;
+        let completed = answer.response.get_frameworks.as_ref().map(|answer| {
+            let frameworks = answer.completed_frameworks.iter();
+            frameworks
+                .filter_map(|framework| framework.framework_info.id.as_ref().map(|id| id.value.clone()))
+                .collect()
+        });
+        let (cluster, bytes) = (self.shared.cluster.clone().lock_owned().await, answer.bytes);
+        let scope = match encoding {
+            Encoding::Json => Scope::All,
+            Encoding::Protobuf => Scope::WithoutCompletedFrameworks,
+        };
+        let work = move || fold(cluster, answer.response, scope, mark);
+        if bytes < LARGE {
+            work();
+        } else if let Err(error) = tokio::task::spawn_blocking(work).await {
+            tracing::error!("the answer to {} could not be folded in: {error}", name(poll));
+        }
+        self.shared.folded.notify_one();
+        Ok(Folded { waited, completed: completed.filter(|_| encoding == Encoding::Protobuf) })
+    }
+
+    fn encoding(&self, poll: Poll) -> Encoding {
+        match (&self.shared.standing.borrow().stream, poll) {
+            (_, Poll::CompletedTasks) => Encoding::Json,
+            (Some((_, encoding)), _) => *encoding,
+            (None, _) => Encoding::Protobuf,
+        }
+    }
+}
+
+/// An answer that has been folded in.
+struct Folded {
+    waited: Duration,
+    /// The completed frameworks, if the answer told them and the master leaves their tasks out of its lists.
+    completed: Option<BTreeSet<String>>,
+}
+
+fn fold(mut cluster: OwnedMutexGuard<Cluster>, response: Response, scope: Scope, mark: Mark) {
+    let now = now_ms();
+    if let Some(agents) = response.get_agents {
+        cluster.polled_agents(&agents, mark, now);
+    }
+    if let Some(frameworks) = response.get_frameworks {
+        cluster.polled_frameworks(&frameworks, mark, now);
+    }
+    if let Some(tasks) = response.get_tasks {
+        cluster.polled_tasks(*tasks, scope, mark, now);
+    }
+}
+
+fn what(poll: Poll) -> Call {
+    call(match poll {
+        Poll::Agents => call::Type::GetAgents,
+        Poll::Frameworks => call::Type::GetFrameworks,
+        Poll::Tasks | Poll::CompletedTasks => call::Type::GetTasks,
+    })
+}
+
+fn name(poll: Poll) -> &'static str {
+    match poll {
+        Poll::Agents => "GET_AGENTS",
+        Poll::Frameworks => "GET_FRAMEWORKS",
+        Poll::Tasks => "GET_TASKS",
+        Poll::CompletedTasks => "GET_TASKS (JSON)",
+    }
+}
+
+fn count(poll: Poll, answer: &Result<Typed, UpstreamError>) {
+    let call = name(poll);
+    let outcome = answer.as_ref().map_or_else(UpstreamError::kind, |_| "ok");
+    metrics::counter!(telemetry::POLLS, "call" => call, "outcome" => outcome).increment(1);
+    if let Ok(answer) = answer {
+        metrics::histogram!(telemetry::POLL_WAITED, "call" => call).record(answer.waited);
+        metrics::histogram!(telemetry::POLL_TOOK, "call" => call).record(answer.took);
+        metrics::counter!(telemetry::POLL_BYTES, "call" => call).increment(answer.bytes as u64);
+    }
+}

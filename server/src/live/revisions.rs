@@ -1,0 +1,35 @@
+//! Cuts a revision whenever something has been folded, not more often than the pace allows; and notices when the stream falls silent, which no
+//! event tells.
+
+use std::sync::Arc;
+
+use super::hub::Shared;
+use crate::telemetry;
+
+/// Cuts revisions, for ever.
+pub(super) async fn cut(shared: Arc<Shared>) {
+    loop {
+        shared.folded.notified().await;
+        let mut cluster = shared.cluster.clone().lock_owned().await;
+        let cutting = shared.clone();
+        // A revision after a new subscription may hold every row.
+        let cut = tokio::task::spawn_blocking(move || cutting.cut(&mut cluster)).await;
+        match cut {
+            Ok(revision) => {
+                #[expect(clippy::cast_precision_loss, reason = "a gauge is a float")]
+                metrics::gauge!(telemetry::REVISION).set(revision as f64);
+            }
+            Err(error) => tracing::error!("a revision could not be cut: {error}"),
+        }
+        tokio::time::sleep(shared.pace.cut_every).await;
+    }
+}
+
+/// Looks at the clock, for ever.
+pub(super) async fn watch_freshness(shared: Arc<Shared>) {
+    let mut tick = tokio::time::interval(shared.pace.status_every.div_f64(8.0));
+    loop {
+        tick.tick().await;
+        shared.stand(|_| {});
+    }
+}

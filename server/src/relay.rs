@@ -1,0 +1,112 @@
+//! The relay: one Operator API call as JSON in, the cluster's own answer out.
+//!
+//! Every operator call is a POST, so nothing is decided by the method: [`policy`] decides by the call's type, and what it does not know it
+//! refuses. What is checked is what is sent: the body is parsed once and written anew, so that no reader further on can understand it
+//! differently. A browser never names an address: agents are named by id.
+
+mod agents;
+mod call;
+mod master;
+pub mod policy;
+
+use std::net::SocketAddr;
+
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::response::Response;
+use http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use http::{Extensions, HeaderMap, HeaderValue};
+
+pub use agents::call as agent;
+pub use call::Call;
+pub use master::call as master;
+pub use policy::allowed;
+
+use crate::App;
+use crate::audit::{self, Entry, Weight};
+use crate::error::{Error, Result};
+use crate::middleware::request_id;
+use crate::telemetry;
+use crate::upstream::Answer;
+use operator_api::calls::Target;
+
+/// The largest call taken from a browser. The largest real ones, maintenance schedules of thousands of machines, are below it.
+pub const MOST_BYTES: usize = 4 << 20;
+
+/// How many calls of browsers a cluster is asked at once; the rest wait. A master answers them one after the other in any case.
+pub const MOST_AT_ONCE: usize = 8;
+
+/// Who asks, and for what: the part that is the same for masters and agents.
+struct Asked<'a> {
+    target: Target,
+    /// `master`, or the agent's id.
+    name: &'a str,
+    call: Call,
+    peer: Option<SocketAddr>,
+    request_id: String,
+}
+
+impl<'a> Asked<'a> {
+    /// Reads a call and decides on it.
+    fn read(
+        app: &App,
+        target: Target,
+        name: &'a str,
+        headers: &HeaderMap,
+        extensions: &Extensions,
+        body: &[u8],
+    ) -> Result<Self> {
+        let call = Call::read(headers, body)?;
+        let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| *peer);
+        let asked = Self { target, name, call, peer, request_id: request_id::of(headers).to_owned() };
+        match policy::decide(target, &asked.call, app.config.read_only) {
+            Ok(()) => Ok(asked),
+            Err(refusal) => {
+                asked.note("refused", None, Weight::Notable);
+                Err(Error::forbidden(refusal.to_string()))
+            }
+        }
+    }
+
+    /// What came of it, for the audit log and the metrics.
+    fn done(&self, answer: &std::result::Result<Answer, crate::upstream::UpstreamError>) {
+        let (decision, status) = match answer {
+            Ok(answer) => ("relayed", Some(answer.status.as_u16())),
+            Err(error) => (error.kind(), None),
+        };
+        self.note(decision, status, Weight::Read);
+    }
+
+    fn note(&self, decision: &'static str, status: Option<u16>, weight: Weight) {
+        let target = match self.target {
+            Target::Master => "master",
+            Target::Agent => "agent",
+        };
+        // The label must not be the browser's to choose.
+        let call = policy::known_name(self.target, self.call.kind()).unwrap_or("unknown");
+        metrics::counter!(telemetry::RELAY_CALLS, "target" => target, "call" => call, "decision" => decision)
+            .increment(1);
+        let entry = Entry {
+            user: None,
+            peer: self.peer,
+            call: self.call.kind(),
+            target: self.name,
+            decision,
+            status,
+            request_id: &self.request_id,
+        };
+        audit::record(&entry, weight);
+    }
+}
+
+/// The cluster's answer as the browser gets it: status, type and body as they came. It is data, whatever type it claims to be: the headers that
+/// every response gets keep a browser from showing it as a page.
+fn respond(answer: Answer) -> Response {
+    let mut response = Response::new(Body::from(answer.body));
+    *response.status_mut() = answer.status;
+    if let Some(kind) = answer.content_type.and_then(|kind| HeaderValue::try_from(kind).ok()) {
+        response.headers_mut().insert(CONTENT_TYPE, kind);
+    }
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}

@@ -1,0 +1,25 @@
+//! `POST /api/master`: one call to the leading master.
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::response::Response;
+use http::{Extensions, HeaderMap};
+use operator_api::calls::Target;
+
+use super::Asked;
+use crate::app::AppState;
+use crate::error::{Error, Result};
+
+/// Relays one call.
+pub async fn call(
+    State(app): State<AppState>,
+    headers: HeaderMap,
+    extensions: Extensions,
+    body: Bytes,
+) -> Result<Response> {
+    let asked = Asked::read(&app, Target::Master, "master", &headers, &extensions, &body)?;
+    let _turn = app.relay_turns.acquire().await.map_err(|_| Error::unavailable("the console is stopping"))?;
+    let answer = app.masters.call_raw(asked.call.to_bytes()).await;
+    asked.done(&answer);
+    Ok(super::respond(answer?))
+}

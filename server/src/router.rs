@@ -1,0 +1,57 @@
+//! Every route, on one page. All of them are under the base path; the layers around them are in [`crate::middleware`].
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post};
+use http::StatusCode;
+use tower_http::compression::CompressionLayer;
+
+use crate::app::AppState;
+use crate::error::Error;
+use crate::middleware::{self, deadline};
+use crate::{assets, live, relay, routes};
+
+/// How long a buffered route may take. Above what the upstream calls in it may take, so that theirs is the reason told.
+const DEADLINE: Duration = Duration::from_secs(180);
+
+/// The whole service.
+pub fn router(app: &AppState) -> Router {
+    // Answers that are made in memory: limited in time and size, compressed as they go out.
+    let buffered = Router::new()
+        .route("/api/master", post(relay::master))
+        .route("/api/agents/{agent_id}", get(live::details::agent).post(relay::agent))
+        .route("/api/frameworks/{framework_id}", get(live::details::framework))
+        .route("/api/tasks/{framework_id}/{task_id}", get(live::details::task))
+        .route("/api/session", get(routes::session::session))
+        .route("/metrics", get(routes::metrics::metrics))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(DEADLINE, deadline::answer_in_time))
+        .layer(DefaultBodyLimit::max(relay::MOST_BYTES));
+
+    // Compressed by the hub, once for everybody.
+    let snapshot = Router::new().route("/api/live/snapshot", get(live::snapshot::snapshot));
+
+    // A socket lives as long as its tab: no deadline, and no compression that could hold a frame back.
+    let socket = Router::new().route("/api/live", get(live::socket::socket));
+
+    let probes = Router::new()
+        .route("/healthz", get(routes::health::alive))
+        .route("/readyz", get(routes::health::ready));
+
+    let routes = Router::new()
+        .merge(buffered)
+        .merge(snapshot)
+        .merge(socket)
+        .merge(probes)
+        .method_not_allowed_fallback(wrong_method)
+        .fallback(assets::serve)
+        .with_state(app.clone());
+    middleware::wrap(routes, &app.config)
+}
+
+async fn wrong_method() -> Error {
+    Error::new(StatusCode::METHOD_NOT_ALLOWED, "this door takes another method")
+}

@@ -1,0 +1,94 @@
+//! `mesoscope serve`: from a configuration to a running console.
+
+use std::future::{Future, IntoFuture};
+use std::io::Write;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use anyhow::Context;
+use mesoscope_server::App;
+use mesoscope_server::assets::Assets;
+use mesoscope_server::config::Config;
+use mesoscope_server::router::router;
+use mesoscope_server::telemetry;
+use tokio::net::TcpListener;
+
+/// How long connections may take to end after the console was told to stop. Sockets of open tabs never end by themselves.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Runs a command to its end.
+pub fn run(command: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("the runtime")?;
+    let outcome = runtime.block_on(command);
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    outcome
+}
+
+/// Serves until a signal comes. The first line on standard output is the address.
+pub async fn serve(config: Config, demo: bool) -> anyhow::Result<()> {
+    telemetry::log(&config)?;
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}", config.listen))?;
+    let address = listener.local_addr()?;
+    let assets = Assets::embedded(&config.base_path);
+    println!("console  http://{address}{}", config.base_path);
+    std::io::stdout().flush()?;
+
+    let app = App::start(config, assets, demo)?;
+    for bad in app.masters.bad_addresses() {
+        tracing::error!("{bad}");
+    }
+    let upkeep = tokio::spawn(render_often(app.metrics.clone()));
+    let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+        signal().await;
+        tracing::info!("stopping");
+        let _ = stop.send(true);
+    });
+    let mut stopped = stopped;
+    let give_up = async {
+        if stopped.wait_for(|stopped| *stopped).await.is_ok() {
+            tokio::time::sleep(PATIENCE).await;
+        }
+    };
+    tokio::select! {
+        served = server.into_future() => served.context("the server failed")?,
+        () = give_up => {}
+    }
+    upkeep.abort();
+    Ok(())
+}
+
+/// Histograms collect samples until they are rendered, which nobody may do.
+async fn render_often(metrics: metrics_exporter_prometheus::PrometheusHandle) {
+    let mut every = tokio::time::interval(Duration::from_secs(5));
+    loop {
+        every.tick().await;
+        metrics.run_upkeep();
+    }
+}
+
+/// Until somebody wants us to stop.
+async fn signal() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                tokio::select! {
+                    _ = tokio::signal::ctrl_c() => {}
+                    _ = terminate.recv() => {}
+                }
+            }
+            Err(_) => {
+                let _ = tokio::signal::ctrl_c().await;
+            }
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = tokio::signal::ctrl_c().await;
+    }
+}

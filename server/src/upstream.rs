@@ -1,0 +1,44 @@
+//! The only part of the console that opens connections to a cluster.
+//!
+//! [`Masters`] finds the leading master and follows it: typed calls in protobuf, raw calls in JSON for the relay, and the
+//! [`Subscription`]. [`Agents`] calls an agent at the address its master knows it by. Redirects are never followed by the HTTP client
+//! itself, only by [`Masters`], and only to masters that are configured or that a master has named as itself.
+//!
+//! Every way in which a cluster fails to answer is an [`UpstreamError`].
+
+mod address;
+mod agents;
+mod error;
+mod http;
+mod masters;
+mod redirect;
+mod subscription;
+mod typed;
+
+pub use address::MasterUrl;
+pub use agents::{AgentAddress, Agents};
+pub use error::UpstreamError;
+pub use http::{Answer, Limits};
+pub use masters::Masters;
+pub use subscription::{Received, Subscription};
+pub use typed::Typed;
+
+/// The encodings of the Operator API. Mesos compares the content type byte by byte: no parameters may follow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// `application/x-protobuf`.
+    Protobuf,
+    /// `application/json`.
+    Json,
+}
+
+impl Encoding {
+    /// The media type, exactly.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Protobuf => "application/x-protobuf",
+            Self::Json => "application/json",
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! One HTTP exchange with a master or an agent: time limits, size limits, and the reason when there is none.
+
+use std::error::Error as _;
+use std::io;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::header::{ACCEPT, CONTENT_TYPE, WWW_AUTHENTICATE};
+use http::{HeaderMap, StatusCode};
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use reqwest::{Client, Response, Url, redirect};
+use thiserror::Error;
+
+use super::address::authority;
+use super::{Encoding, UpstreamError};
+use crate::config::Credentials;
+
+/// How long to wait and how much to take.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Until a connection stands.
+    pub connect: Duration,
+    /// Until the head of an answer is there: a busy master answers late, all calls queue.
+    pub answer: Duration,
+    /// Until the body is complete, from the head on.
+    pub body: Duration,
+    /// The largest body or record, in bytes.
+    pub size: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(5),
+            answer: Duration::from_secs(30),
+            body: Duration::from_secs(120),
+            size: 1024 << 20,
+        }
+    }
+}
+
+/// A complete answer.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The status, whatever it is.
+    pub status: StatusCode,
+    /// `Content-Type` as sent, if sent.
+    pub content_type: Option<String>,
+    /// The whole body, decompressed.
+    pub body: Bytes,
+}
+
+/// Sends requests and reads answers. Cheap to clone.
+#[derive(Clone, Debug)]
+pub(super) struct Http {
+    client: Client,
+    credentials: Option<Credentials>,
+    limits: Limits,
+}
+
+impl Http {
+    pub fn new(credentials: Option<Credentials>, limits: Limits) -> Result<Self, UpstreamError> {
+        let client = Client::builder()
+            .redirect(redirect::Policy::none())
+            .no_proxy()
+            .connect_timeout(limits.connect)
+            .tcp_keepalive(Duration::from_secs(15))
+            .dns_resolver(std::sync::Arc::new(SystemResolver))
+            .user_agent(concat!("mesoscope/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .map_err(|error| UpstreamError::Tls { at: "any master".to_owned(), why: error.to_string() })?;
+        Ok(Self { client, credentials, limits })
+    }
+
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Whom we claim to be.
+    pub fn principal(&self) -> Option<&str> {
+        self.credentials.as_ref().map(|credentials| credentials.principal.as_str())
+    }
+
+    /// Posts a call and waits for the head of the answer.
+    pub async fn post(
+        &self,
+        url: Url,
+        body: Bytes,
+        encoding: Encoding,
+        accept: Encoding,
+    ) -> Result<Response, UpstreamError> {
+        let at = authority(&url);
+        let mut request = self
+            .client
+            .post(url)
+            .header(CONTENT_TYPE, encoding.media_type())
+            .header(ACCEPT, accept.media_type())
+            .body(body);
+        if let Some(credentials) = &self.credentials {
+            request = request.basic_auth(&credentials.principal, Some(credentials.secret()));
+        }
+        let after = self.limits.answer;
+        match tokio::time::timeout(after, request.send()).await {
+            Err(_) => Err(UpstreamError::Timeout { at, what: "answer", after }),
+            Ok(Err(error)) => Err(self.reason(at, &error)),
+            Ok(Ok(response)) => Ok(response),
+        }
+    }
+
+    /// Reads the rest of an answer, up to the limits.
+    pub async fn answer(&self, at: &str, mut response: Response) -> Result<Answer, UpstreamError> {
+        let limit = self.limits.size;
+        let too_large = |size: u64| UpstreamError::TooLarge { at: at.to_owned(), size, limit: limit as u64 };
+        if let Some(size) = response.content_length().filter(|size| *size > limit as u64) {
+            return Err(too_large(size));
+        }
+        let status = response.status();
+        let content_type = text_header(response.headers(), CONTENT_TYPE);
+        let after = self.limits.body;
+        let read = async {
+            let mut body = BytesMut::new();
+            while let Some(chunk) =
+                response.chunk().await.map_err(|error| self.reason(at.to_owned(), &error))?
+            {
+                if body.len() + chunk.len() > limit {
+                    return Err(too_large((body.len() + chunk.len()) as u64));
+                }
+                body.extend_from_slice(&chunk);
+            }
+            Ok(body.freeze())
+        };
+        let body = tokio::time::timeout(after, read).await.map_err(|_| UpstreamError::Timeout {
+            at: at.to_owned(),
+            what: "finish its answer",
+            after,
+        })??;
+        Ok(Answer { status, content_type, body })
+    }
+
+    /// What an answer that is no success means.
+    pub fn refusal(&self, at: &str, url: &Url, answer: &Answer, challenge: Option<&str>) -> UpstreamError {
+        let at = at.to_owned();
+        match answer.status {
+            StatusCode::UNAUTHORIZED => UpstreamError::Unauthorized {
+                at,
+                realm: challenge.and_then(realm),
+                principal: self.principal().map(str::to_owned),
+            },
+            StatusCode::FORBIDDEN => UpstreamError::Forbidden { at, text: words(answer) },
+            StatusCode::NOT_FOUND => UpstreamError::NotAMaster { at, path: url.path().to_owned() },
+            StatusCode::SERVICE_UNAVAILABLE => UpstreamError::Recovering { at, text: words(answer) },
+            status => UpstreamError::Status { at, status: status.as_u16(), text: words(answer) },
+        }
+    }
+
+    /// Why there is no answer, from the layers of the HTTP client's error.
+    pub fn reason(&self, at: String, error: &reqwest::Error) -> UpstreamError {
+        let mut layers = Vec::new();
+        let mut layer = error.source();
+        while let Some(error) = layer {
+            layers.push(error);
+            layer = error.source();
+        }
+        let innermost = layers.last().map_or_else(|| error.to_string(), ToString::to_string);
+        if let Some(failed) = layers.iter().find_map(|layer| layer.downcast_ref::<NotResolved>()) {
+            return UpstreamError::Dns { at, why: failed.0.clone() };
+        }
+        let kinds: Vec<io::ErrorKind> = layers
+            .iter()
+            .filter_map(|layer| layer.downcast_ref::<io::Error>())
+            .map(io::Error::kind)
+            .collect();
+        if kinds.contains(&io::ErrorKind::ConnectionRefused) {
+            return UpstreamError::Refused { at };
+        }
+        if error.is_timeout() || kinds.contains(&io::ErrorKind::TimedOut) {
+            return UpstreamError::Timeout { at, what: "accept a connection", after: self.limits.connect };
+        }
+        let encrypted = error.url().is_some_and(|url| url.scheme() == "https");
+        let handshake = kinds.iter().any(|kind| {
+            matches!(kind, io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof | io::ErrorKind::Other)
+        });
+        if error.is_connect() && encrypted && handshake {
+            return UpstreamError::Tls { at, why: innermost };
+        }
+        if error.is_connect() {
+            return UpstreamError::Unreachable { at, why: innermost };
+        }
+        if error.is_body() || error.is_decode() {
+            return UpstreamError::Ended { at, why: Some(innermost) };
+        }
+        if kinds.is_empty() {
+            return UpstreamError::NotMesos { at, what: format!("its answer is not HTTP ({innermost})") };
+        }
+        UpstreamError::Unreachable { at, why: innermost }
+    }
+}
+
+/// A header as text.
+pub(super) fn text_header(headers: &HeaderMap, name: http::HeaderName) -> Option<String> {
+    headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
+}
+
+/// The challenge of a 401.
+pub(super) fn challenge(headers: &HeaderMap) -> Option<String> {
+    text_header(headers, WWW_AUTHENTICATE)
+}
+
+fn realm(challenge: &str) -> Option<String> {
+    let (_, rest) = challenge.split_once("realm=\"")?;
+    rest.split_once('"').map(|(realm, _)| realm.to_owned())
+}
+
+/// What a refusal says for itself, in one bounded line.
+fn words(answer: &Answer) -> String {
+    const MOST: usize = 300;
+    let text = String::from_utf8_lossy(&answer.body);
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.is_empty() {
+        return answer.status.canonical_reason().unwrap_or("no reason given").to_owned();
+    }
+    match line.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
+}
+
+/// The system's resolver, with an error that can be recognised.
+#[derive(Debug)]
+struct SystemResolver;
+
+#[derive(Debug, Error)]
+#[error("{0}")]
+struct NotResolved(String);
+
+impl Resolve for SystemResolver {
+    fn resolve(&self, name: Name) -> Resolving {
+        Box::pin(async move {
+            match tokio::net::lookup_host((name.as_str(), 0)).await {
+                Ok(found) => Ok(Box::new(found.collect::<Vec<SocketAddr>>().into_iter()) as Addrs),
+                Err(error) => Err(Box::new(NotResolved(error.to_string())) as _),
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::realm;
+
+    #[test]
+    fn the_realm_is_read_from_the_challenge() {
+        assert_eq!(
+            realm("Basic realm=\"mesos-master-readwrite\"").as_deref(),
+            Some("mesos-master-readwrite")
+        );
+        assert_eq!(realm("Basic"), None);
+    }
+}

@@ -1,0 +1,142 @@
+//! The event stream of the leading master: RecordIO records, each an event.
+
+use bytes::Bytes;
+use http::StatusCode;
+use operator_api::recordio::{Decoder, RecordIoError};
+use operator_api::v1::master::{Call, Event, call};
+use prost::Message;
+use reqwest::Response;
+
+use super::typed::{encode, expect_type};
+use super::{Encoding, MasterUrl, Masters, UpstreamError};
+
+/// Records above this size are decoded off the executor's threads.
+const LARGE: usize = 64 << 10;
+
+/// An open event stream. Dropping it closes it.
+pub struct Subscription {
+    master: MasterUrl,
+    encoding: Encoding,
+    response: Response,
+    decoder: Decoder,
+    limit: usize,
+}
+
+/// What came with one piece of the stream.
+#[derive(Debug)]
+pub struct Received {
+    /// How many bytes came.
+    pub bytes: usize,
+    /// The events that are complete with them: often one, none while a large one is under way.
+    pub events: Vec<Event>,
+}
+
+impl Masters {
+    /// Opens the event stream in protobuf; in JSON if the master knows no protobuf.
+    ///
+    /// # Errors
+    /// When no leading master answers, or answers with anything but a stream.
+    pub async fn subscribe(&self) -> Result<Subscription, UpstreamError> {
+        match self.subscribe_in(Encoding::Protobuf).await {
+            Err(UpstreamError::Status { status: 406 | 415, .. }) => self.subscribe_in(Encoding::Json).await,
+            answer => answer,
+        }
+    }
+
+    async fn subscribe_in(&self, encoding: Encoding) -> Result<Subscription, UpstreamError> {
+        let call = Call { r#type: Some(call::Type::Subscribe as i32), ..Call::default() };
+        let reply = self.send(&encode(&call, encoding)?, encoding, encoding).await?;
+        if reply.response.status() != StatusCode::OK {
+            return Err(self.refusal(reply).await);
+        }
+        expect_type(&reply, encoding)?;
+        let limit = self.http().limits().size;
+        let decoder = Decoder::new(limit);
+        Ok(Subscription { master: reply.master, encoding, response: reply.response, decoder, limit })
+    }
+}
+
+impl Subscription {
+    /// Whose stream it is.
+    #[must_use]
+    pub fn master(&self) -> &MasterUrl {
+        &self.master
+    }
+
+    /// The encoding the master agreed to.
+    #[must_use]
+    pub fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    /// Waits for the next piece of the stream, for ever: whoever calls decides how much silence is too much. Not to be called again after it has
+    /// been cancelled.
+    ///
+    /// # Errors
+    /// When the stream has ended, broken off, or is none.
+    pub async fn read(&mut self) -> Result<Received, UpstreamError> {
+        let at = || self.master.authority();
+        let chunk = match self.response.chunk().await {
+            Ok(Some(chunk)) => chunk,
+            Ok(None) => {
+                let why = self.decoder.finish().err().map(|error| error.to_string());
+                return Err(UpstreamError::Ended { at: at(), why });
+            }
+            Err(error) => {
+                return Err(match std::error::Error::source(&error) {
+                    Some(cause) => UpstreamError::Ended { at: at(), why: Some(innermost(cause)) },
+                    None => UpstreamError::Ended { at: at(), why: Some(error.to_string()) },
+                });
+            }
+        };
+        let mut received = Received { bytes: chunk.len(), events: Vec::new() };
+        self.decoder.push(chunk);
+        loop {
+            match self.decoder.next_record() {
+                Ok(Some(record)) => received.events.push(self.event(record).await?),
+                Ok(None) => return Ok(received),
+                Err(error) => return Err(self.broken(&error)),
+            }
+        }
+    }
+
+    async fn event(&self, record: Bytes) -> Result<Event, UpstreamError> {
+        let encoding = self.encoding;
+        let event = if record.len() < LARGE {
+            decode(&record, encoding)
+        } else {
+            tokio::task::spawn_blocking(move || decode(&record, encoding))
+                .await
+                .unwrap_or_else(|error| Err(error.to_string()))
+        };
+        event.map_err(|why| UpstreamError::NotMesos {
+            at: self.master.authority(),
+            what: format!("a record of its event stream cannot be read ({why})"),
+        })
+    }
+
+    fn broken(&self, error: &RecordIoError) -> UpstreamError {
+        let at = self.master.authority();
+        match error {
+            RecordIoError::TooLarge { announced, .. } => {
+                UpstreamError::TooLarge { at, size: *announced, limit: self.limit as u64 }
+            }
+            other => UpstreamError::NotMesos { at, what: other.to_string() },
+        }
+    }
+}
+
+fn decode(record: &Bytes, encoding: Encoding) -> Result<Event, String> {
+    match encoding {
+        Encoding::Protobuf => Event::decode(record.clone()).map_err(|error| error.to_string()),
+        Encoding::Json => serde_json::from_slice(record).map_err(|error| error.to_string()),
+    }
+}
+
+fn innermost(error: &dyn std::error::Error) -> String {
+    let mut error = error;
+    while let Some(cause) = error.source() {
+        error = cause;
+    }
+    error.to_string()
+}
