@@ -6,6 +6,7 @@ pub mod danger;
 pub mod json;
 pub mod recordio;
 pub mod resources;
+pub mod roles;
 #[cfg(feature = "messages")]
 #[rustfmt::skip]
 #[allow(missing_docs, reason = "generated: each type names the protobuf message that documents its fields")]

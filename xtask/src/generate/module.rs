@@ -107,7 +107,7 @@ impl Module {
         for (import, used) in [
             ("std::collections::BTreeMap", body.contains("BTreeMap<")),
             ("serde::{Deserialize, Serialize}", !self.messages.is_empty()),
-            (&format!("crate::json::{{{}}}", json.join(", ")), !json.is_empty()),
+            (&json_import(&json), !json.is_empty()),
             ("crate::v1", body.contains("v1::")),
         ] {
             if used {
@@ -255,4 +255,11 @@ fn enumeration(text: &mut String, schema: &Schema, name: &str) {
         line(text, format_args!("        {} = {number}, \"{value}\";", variant(value, prefix)));
     }
     line(text, format_args!("    }}\n}}"));
+}
+
+fn json_import(names: &[&str]) -> String {
+    match names {
+        [name] => format!("crate::json::{name}"),
+        names => format!("crate::json::{{{}}}", names.join(", ")),
+    }
 }

@@ -31,9 +31,9 @@ impl Scalar {
         Self((value * 1000.0).round() as i64)
     }
 
-    /// The double that Mesos would print.
+    /// The double that Mesos would print; exact up to 10^12.
     pub fn to_f64(self) -> f64 {
-        #[expect(clippy::cast_precision_loss, reason = "exact up to 9 * 10^12")]
+        #[expect(clippy::cast_precision_loss, reason = "no larger than 2^53 where it matters")]
         let milli = self.0 as f64;
         milli / 1000.0
     }

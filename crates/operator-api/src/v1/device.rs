@@ -2,7 +2,7 @@
 // Made from `schema/` by `cargo xtask generate`; not to be edited.
 
 use serde::{Deserialize, Serialize};
-use crate::json::{number};
+use crate::json::number;
 
 /// `mesos.v1.Device.Number`.
 #[derive(Clone, PartialEq, prost::Message, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 // Made from `schema/` by `cargo xtask generate`; not to be edited.
 
 use serde::{Deserialize, Serialize};
-use crate::json::{Names};
+use crate::json::Names;
 use crate::v1;
 
 pub mod capability;

@@ -1,7 +1,7 @@
 //! What is nested in `mesos.v1.FrameworkInfo.Capability`.
 // Made from `schema/` by `cargo xtask generate`; not to be edited.
 
-use crate::json::{wire_enum};
+use crate::json::wire_enum;
 
 wire_enum! {
     /// `mesos.v1.FrameworkInfo.Capability.Type`.

@@ -2,7 +2,7 @@
 // Made from `schema/` by `cargo xtask generate`; not to be edited.
 
 use serde::{Deserialize, Serialize};
-use crate::json::{wire_enum};
+use crate::json::wire_enum;
 use crate::v1;
 
 /// `mesos.v1.agent.ProcessIO.Control.Heartbeat`.

@@ -2,7 +2,7 @@
 // Made from `schema/` by `cargo xtask generate`; not to be edited.
 
 use serde::{Deserialize, Serialize};
-use crate::json::{number};
+use crate::json::number;
 use crate::v1;
 
 /// `mesos.v1.CgroupInfo.Blkio.CFQ.Statistics`.

@@ -2,7 +2,7 @@
 // Made from `schema/` by `cargo xtask generate`; not to be edited.
 
 use serde::{Deserialize, Serialize};
-use crate::json::{wire_enum};
+use crate::json::wire_enum;
 
 /// `mesos.v1.Resource.DiskInfo.Source.Mount`.
 #[derive(Clone, PartialEq, prost::Message, Serialize, Deserialize)]
