@@ -128,8 +128,10 @@ pub fn FreshnessChip(
             aria-label=move || read(|freshness| format!("Connection: {}", freshness.word()))
             title=move || read(Freshness::meaning)
         >
-            <span>{move || freshness.with(Freshness::word)}</span>
-            <span class="freshness-rest" aria-hidden="true">{move || read(Freshness::rest)}</span>
+            <span>
+                {move || freshness.with(Freshness::word)}
+                <span class="freshness-rest" aria-hidden="true">{move || read(Freshness::rest)}</span>
+            </span>
         </div>
     }
 }

@@ -41,6 +41,6 @@ pub fn PageTitle(
             <h1 tabindex="-1">{title}</h1>
             {children.map(|children| children())}
         </div>
-        {facts.map(|facts| view! { <p class="page-facts">{facts.run()}</p> })}
+        {facts.map(|facts| view! { <p class="page-facts">{move || facts.run()}</p> })}
     }
 }

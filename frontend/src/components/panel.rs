@@ -79,7 +79,7 @@ pub fn Panel(
                 {move || {
                     stale_since.get().map(|at_ms| view! { <span class="panel-age">"as of " <Time at_ms=at_ms /></span> })
                 }}
-                {aside.map(|aside| view! { <div class="panel-aside">{aside.run()}</div> })}
+                {aside.map(|aside| view! { <div class="panel-aside">{move || aside.run()}</div> })}
             </div>
             {move || {
                 if shows_content.get() {

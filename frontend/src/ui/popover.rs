@@ -39,7 +39,7 @@ pub fn Popover(
             title=label.clone()
             on:click=place
         >
-            {face.run()}
+            {move || face.run()}
         </button>
         <div
             id=id
