@@ -12,7 +12,7 @@ mod query;
 pub use base::{base, set_base, under_base};
 pub use door::Door;
 pub use encode::{decode, encode};
-pub use page::Page;
+pub use page::{FILTER, Page};
 pub use query::Query;
 
 #[cfg(test)]
