@@ -35,6 +35,7 @@ export default defineConfig<object, Settings>({
     { name: "demo", testDir: "specs", testMatch: ["both/**", "demo/**"], use: { kind: "demo" } },
     // One cluster at a time: the faults are of processes of this machine.
     { name: "real", testDir: "specs", testMatch: ["both/**", "real/**"], workers: 1, use: { kind: "real" } },
+    { name: "bench", testDir: "bench", testMatch: "**/*.bench.ts", workers: 1, retries: 0, use: { kind: "demo", trace: "off" } },
     { name: "shots", testDir: "shots", testMatch: "**/*.shots.ts", use: { kind: "demo" } },
   ],
 });

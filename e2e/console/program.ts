@@ -39,6 +39,10 @@ export class Program {
     return new Program(name, child);
   }
 
+  get pid() {
+    return this.child.pid;
+  }
+
   /** Everything it has printed so far. */
   get output() {
     return this.lines.join("\n");

@@ -4,13 +4,13 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::app::Profile;
-use crate::playwright::node;
+use crate::playwright::playwright;
 use crate::{paths, server};
 
 /// What to measure.
 #[derive(Args)]
 pub struct Options {
-    /// Only measurements whose name has this in it.
+    /// Only measurements whose name matches this regular expression.
     #[arg(long)]
     filter: Option<String>,
     /// Use the binary that is there, without building it.
@@ -24,12 +24,10 @@ pub fn run(options: &Options) -> Result<()> {
         server::build(Profile::Release)?;
     }
     let out = paths::target().join("bench.json");
-    let filter = options.filter.as_ref().map(|filter| format!("--filter={filter}"));
-    let dist = paths::in_root("dist");
-    node()?
-        .args(["bench/main.mjs"])
+    let filter = options.filter.as_ref().map(|filter| format!("--grep={filter}"));
+    playwright()?
+        .args(["test", "--project=bench", "--reporter=./bench/reporter.ts"])
         .args(filter)
-        .env("MESOSCOPE_BENCH", &out)
-        .env("MESOSCOPE_DIST", dist)
+        .env("MESOSCOPE_BENCH", out)
         .run()
 }

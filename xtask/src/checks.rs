@@ -21,6 +21,7 @@ pub const CHECKS: &[Check] = &[
     Check { name: "clippy", run: clippy },
     Check { name: "clippy for the browser", run: clippy_for_the_browser },
     Check { name: "generated code", run: generated_code },
+    Check { name: "types of the browser tests", run: types_of_the_browser_tests },
 ];
 
 /// Formats all Rust code.
@@ -56,4 +57,9 @@ fn clippy_for_the_browser() -> Result<()> {
 
 fn generated_code() -> Result<()> {
     generate::run(true).context("to write it anew: cargo xtask generate")
+}
+
+fn types_of_the_browser_tests() -> Result<()> {
+    tools::node_packages()?;
+    Run::new("node").args(["node_modules/typescript/bin/tsc", "--noEmit"]).dir(paths::in_root("e2e")).run()
 }

@@ -68,15 +68,11 @@ pub fn passthrough(options: &Passthrough) -> Result<()> {
     playwright()?.args(["test"]).args(&options.args).run()
 }
 
-/// Playwright with its packages and its browser, and told where the binary is.
+/// Playwright, with its packages, its browser and where the binary is in the environment.
 pub fn playwright() -> Result<Run> {
-    Ok(node()?.args(["node_modules/@playwright/test/cli.js"]))
-}
-
-/// Node in the folder of the browser tests, with all that they need in the environment.
-pub fn node() -> Result<Run> {
     tools::node_packages()?;
     Ok(Run::new("node")
+        .args(["node_modules/@playwright/test/cli.js"])
         .env("MESOSCOPE_BIN", paths::mesoscope())
         .env("MESOSCOPE_CHROMIUM", tools::chromium()?)
         .env("MESOSCOPE_REAL_MESOS", real_mesos::home())

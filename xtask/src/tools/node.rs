@@ -12,12 +12,22 @@ use crate::paths;
 use crate::stamp::{Inputs, Stamp};
 use crate::step::step;
 
-/// Fails with what to do if npm is not there.
-pub fn npm_is_there() -> Result<()> {
-    if on_path(&["npm"]).is_none() {
-        bail!("npm is not on PATH: install Node.js 20 or newer (on Debian: apt-get install nodejs npm)");
+/// The oldest Node.js that Playwright runs on.
+const NODE: u32 = 20;
+
+/// Fails with what to do if there is no npm, or a Node.js that is too old.
+fn npm_is_there() -> Result<()> {
+    let version = Run::new("node").args(["--version"]).answer();
+    match version.as_deref().and_then(major) {
+        Some(major) if major >= NODE && on_path(&["npm"]).is_some() => Ok(()),
+        Some(major) if major < NODE => bail!("Node.js {NODE} or newer is needed, and PATH has {major}"),
+        _ => bail!("node and npm are not on PATH: install Node.js {NODE} or newer"),
     }
-    Ok(())
+}
+
+/// The first number of `v20.20.2`.
+fn major(version: &str) -> Option<u32> {
+    version.trim_start_matches('v').split('.').next()?.parse().ok()
 }
 
 /// wasm-opt, which halves the app's module.
@@ -59,4 +69,15 @@ pub fn node_packages() -> Result<()> {
 fn npm(dir: &Path) -> Run {
     // The browser is the system's own.
     Run::new("npm").env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1").dir(dir)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_major_version_of_node() {
+        assert_eq!(major("v20.20.2"), Some(20));
+        assert_eq!(major("nonsense"), None);
+    }
 }

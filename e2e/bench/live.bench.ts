@@ -1,0 +1,140 @@
+import { Console } from "../console/console.ts";
+import { grid, open, rowCount } from "../console/screen.ts";
+import { expect, test } from "../console/test.ts";
+import { longTasks, quantile, report, residentMemory } from "./kit.ts";
+
+const SUBSCRIBERS = "master/operator_event_stream_subscribers";
+const AT = "10k agents, 200k tasks";
+const VIEWERS = 200;
+
+test("events from the master to the screen", async ({ page }, info) => {
+  test.setTimeout(180_000);
+  const console = await Console.demo("large");
+  const hub = new AbortController();
+  try {
+    await page.goto(`${console.url}tasks?sort=-updated&columns=id,state,updated`);
+    await expect.poll(() => rowCount(grid(page, "Tasks")), { timeout: 60_000 }).toBeGreaterThan(90_000);
+    const tasks = await longTasks(page);
+    await grid(page, "Tasks").evaluate((element) => {
+      const shown: Record<string, number> = ((globalThis as any).shown = {});
+      const look = () => {
+        const now = performance.timeOrigin + performance.now();
+        for (const row of element.querySelectorAll("[role=row]")) {
+          const cells = [...row.querySelectorAll("[role=gridcell]")].map((cell) => cell.textContent);
+          const key = `${row.querySelector("a")?.getAttribute("href")} ${cells[1]}`;
+          shown[key] ??= now;
+        }
+      };
+      look();
+      new MutationObserver(look).observe(element, { subtree: true, childList: true, characterData: true });
+    });
+
+    const sent = new Map<string, number>();
+    const begun = Date.now();
+    const updates = await listen(console.cluster.master, 20_000, hub.signal, (update) => {
+      const { framework_id, status } = update;
+      const path = `tasks/${encodeURIComponent(framework_id.value)}/${encodeURIComponent(status.task_id.value)}`;
+      sent.set(`${path} ${status.state}`, performance.timeOrigin + performance.now());
+    });
+    const seconds = (Date.now() - begun) / 1000;
+
+    const shown: Record<string, number> = await page.evaluate(() => (globalThis as any).shown);
+    const delays: number[] = [];
+    for (const [key, at] of Object.entries(shown)) {
+      const sentAt = [...sent].find(([path]) => key.replace(/^\//, "").startsWith(path.split(" ")[0]!) && key.endsWith(path.split(" ")[1]!))?.[1];
+      if (sentAt !== undefined && at >= sentAt) delays.push(at - sentAt);
+    }
+    const at = `${AT}, ${Math.round(updates / seconds)} updates/s`;
+    expect(delays.length, "events that were seen on the screen").toBeGreaterThan(10);
+    report(info, { what: "event at the master to text on screen, p95", at, value: quantile(delays, 0.95), unit: "ms", hold: 250 });
+    report(info, { what: "longest task meanwhile", at, value: Math.max(0, ...(await tasks())), unit: "ms", hold: 50 });
+  } finally {
+    hub.abort();
+    await console.stop();
+  }
+});
+
+test("two hundred viewers", async ({ page }, info) => {
+  test.setTimeout(240_000);
+  const origin = await Console.demo("large");
+  const console = await Console.serve(origin.cluster.master);
+  try {
+    await open(page, `${console.url}tasks`);
+    await expect.poll(() => rowCount(grid(page, "Tasks")), { timeout: 60_000 }).toBeGreaterThan(90_000);
+    const one = await origin.cluster.metric(SUBSCRIBERS);
+    // A viewer is a snapshot and a WebSocket; their rendering is not what is measured.
+    await page.evaluate(async (viewers) => {
+      const sockets: WebSocket[] = ((globalThis as any).viewers = []);
+      for (let n = 1; n < viewers; n++) {
+        await (await fetch("api/live/snapshot")).arrayBuffer();
+        sockets.push(new WebSocket(`${document.baseURI.replace(/^http/, "ws")}api/live`));
+      }
+      await Promise.all(sockets.map((socket) => new Promise((resolve) => socket.addEventListener("message", resolve, { once: true }))));
+    }, VIEWERS);
+    const many = await origin.cluster.metric(SUBSCRIBERS);
+    report(info, { what: "subscriptions at the master, viewer 2 to 200", at: AT, value: (many ?? NaN) - (one ?? NaN), unit: "", hold: 0 });
+    const { pid } = console.program;
+    if (pid !== undefined && process.platform === "linux") {
+      report(info, { what: "server memory", at: `${AT}, ${VIEWERS} viewers`, value: await residentMemory(pid), unit: "MB", hold: 600 });
+    }
+  } finally {
+    await console.stop();
+    await origin.stop();
+  }
+});
+
+/** Listens to the master's own stream for a while and tells of each task update; returns how many there were. */
+async function listen(master: string, ms: number, signal: AbortSignal, tell: (update: any) => void): Promise<number> {
+  const response = await fetch(new URL("/api/v1", master), {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Accept: "application/json" },
+    body: JSON.stringify({ type: "SUBSCRIBE" }),
+    signal,
+  });
+  const reader = response.body!.getReader();
+  const end = Date.now() + ms;
+  let count = 0;
+  for await (const record of records(reader)) {
+    // The first record is the whole cluster and is not worth parsing here.
+    if (record.length < 1_000_000) {
+      const event = JSON.parse(record.toString("utf8"));
+      if (event.type === "TASK_UPDATED") {
+        count++;
+        tell(event.task_updated);
+      }
+    }
+    if (Date.now() > end) break;
+  }
+  await reader.cancel();
+  return count;
+}
+
+/** The records of a RecordIO stream. */
+async function* records(reader: ReadableStreamDefaultReader<Uint8Array>): AsyncGenerator<Buffer> {
+  let parts: Buffer[] = [];
+  let held = 0;
+  let wanted: number | undefined;
+  for (;;) {
+    if (wanted === undefined || held >= wanted) {
+      let buffer = parts.length === 1 ? parts[0]! : Buffer.concat(parts);
+      for (;;) {
+        if (wanted === undefined) {
+          const newline = buffer.indexOf(10);
+          if (newline < 0) break;
+          wanted = Number(buffer.subarray(0, newline).toString());
+          buffer = buffer.subarray(newline + 1);
+        }
+        if (buffer.length < wanted) break;
+        yield buffer.subarray(0, wanted);
+        buffer = buffer.subarray(wanted);
+        wanted = undefined;
+      }
+      parts = [buffer];
+      held = buffer.length;
+    }
+    const { value, done } = await reader.read();
+    if (done) return;
+    parts.push(Buffer.from(value));
+    held += value.length;
+  }
+}
