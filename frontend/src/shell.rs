@@ -12,6 +12,7 @@ mod theme_switch;
 use leptos::{html::Main, prelude::*};
 use leptos_router::hooks::use_navigate;
 
+pub use self::keys::free_key;
 use self::{header::Header, help::Help, links::follow, nav::Nav, stale::StaleNote};
 use crate::{components::freshness_chip::Freshness, keyboard::Shortcuts};
 

@@ -18,8 +18,7 @@ pub fn listen(help: RwSignal<bool>) {
     let navigate = use_navigate();
     let chord = StoredValue::new(Chord::default());
     let listener = window_event_listener(ev::keydown, move |event: KeyboardEvent| {
-        if event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() || in_dialog()
-        {
+        if !unclaimed(&event) {
             return;
         }
         let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
@@ -46,6 +45,17 @@ pub fn listen(help: RwSignal<bool>) {
         }
     });
     on_cleanup(move || listener.remove());
+}
+
+/// Whether a page may take a key: nothing else has taken it, no dialog is open, and it is not being typed.
+pub fn free_key(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    unclaimed(event) && !target.is_some_and(|target| types_text(&target))
+}
+
+fn unclaimed(event: &KeyboardEvent) -> bool {
+    let modified = event.ctrl_key() || event.meta_key() || event.alt_key();
+    !event.default_prevented() && !modified && !in_dialog()
 }
 
 /// Whether a modal dialog has the keys.

@@ -1,0 +1,105 @@
+//! One cell: what it says, taken from the replica, and how it is drawn.
+
+use cluster_model::replica::Replica;
+use cluster_model::rows::Cell;
+use leptos::prelude::*;
+
+use super::spec::{ColumnSpec, Look, TableSpec};
+use crate::components::resource_bar::{ResourceBar, Shares};
+use crate::components::state_chip::StateChip;
+use crate::ui::format::{grouped, mebibytes, milli, shorten, span_exact};
+use crate::ui::time::Time;
+
+/// How many characters of an id are shown.
+const CODE: usize = 26;
+
+/// What a cell says. Only the parts that its look needs are set.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CellData {
+    /// The text shown.
+    pub text: String,
+    /// The whole text, where what is shown is short of it.
+    pub whole: Option<String>,
+    /// Where it leads.
+    pub href: Option<String>,
+    /// A moment, in milliseconds since 1970.
+    pub at_ms: Option<i64>,
+    /// What a bar shows.
+    pub shares: Shares,
+}
+
+impl CellData {
+    /// A cell of a row as it is now.
+    pub fn of(spec: &TableSpec, column: &ColumnSpec, replica: &Replica, slot: u32) -> Self {
+        let text = |text: &str| CellData { text: text.to_owned(), ..CellData::default() };
+        let (said, number) = match replica.cell(spec.table, slot, column.column) {
+            Cell::Text(text) => (text, None),
+            Cell::Number(number) => ("", number),
+        };
+        let shown = |format: fn(i64) -> String| text(&number.map_or_else(String::new, format));
+        match column.look {
+            Look::Text => text(said),
+            Look::State(_) => text(said),
+            Look::Code => coded(said),
+            Look::RowLink => CellData { href: Some((spec.href)(replica, slot)), ..text(said) },
+            Look::RowCode => CellData { href: Some((spec.href)(replica, slot)), ..coded(said) },
+            Look::Link(href) => CellData { href: href(replica, slot), ..text(said) },
+            Look::Count => shown(grouped),
+            Look::Milli => shown(milli),
+            Look::Size => shown(mebibytes),
+            Look::Span => shown(|seconds| span_exact(seconds.saturating_mul(1000))),
+            Look::Time => CellData { at_ms: number, ..CellData::default() },
+            Look::Bar(_, first) => {
+                let part = |offset| replica.number(spec.table, slot, first + offset).unwrap_or(0);
+                let shares = Shares {
+                    allocated: part(1),
+                    from_reservation: part(2),
+                    offered: part(3),
+                    reserved: part(4),
+                    free: part(5),
+                };
+                CellData { shares, ..CellData::default() }
+            }
+        }
+    }
+}
+
+fn coded(id: &str) -> CellData {
+    let text = shorten(id, CODE).into_owned();
+    let whole = (text != id).then(|| id.to_owned());
+    CellData { text, whole, ..CellData::default() }
+}
+
+/// Draws a cell.
+pub fn draw(look: Look, cell: RwSignal<CellData>) -> AnyView {
+    let text = move || cell.with(|cell| cell.text.clone());
+    let title = move || cell.with(|cell| Some(cell.whole.clone().unwrap_or_else(|| cell.text.clone())));
+    let href = move || cell.with(|cell| cell.href.clone());
+    match look {
+        Look::Text | Look::Count | Look::Milli | Look::Size | Look::Span => {
+            view! { <span title=title>{text}</span> }.into_any()
+        }
+        Look::Code => view! { <code title=title>{text}</code> }.into_any(),
+        Look::RowLink | Look::Link(_) => {
+            view! { <a tabindex="-1" href=href title=title>{text}</a> }.into_any()
+        }
+        Look::RowCode => view! { <a tabindex="-1" href=href title=title><code>{text}</code></a> }.into_any(),
+        Look::State(of) => {
+            let state = Signal::derive(text);
+            view! {
+                <Show when=move || cell.with(|cell| !cell.text.is_empty())>
+                    <StateChip of state />
+                </Show>
+            }
+            .into_any()
+        }
+        Look::Time => {
+            let at_ms = Signal::derive(move || cell.with(|cell| cell.at_ms));
+            view! { <Time at_ms /> }.into_any()
+        }
+        Look::Bar(resource, _) => {
+            let shares = Signal::derive(move || cell.with(|cell| cell.shares));
+            view! { <ResourceBar resource shares /> }.into_any()
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! What stands above the rows: the filter, how many rows pass it, the columns.
+
+use leptos::prelude::*;
+use web_sys::KeyboardEvent;
+
+use super::columns::Columns;
+use super::filter_help::FilterHelp;
+use super::grid::Grid;
+use crate::ui::format::{grouped, plural};
+use crate::ui::icon::{Glyph, Icon};
+use crate::ui::unique::unique_id;
+
+/// The tools of a grid.
+#[component]
+pub fn Tools(
+    /// The table.
+    grid: Grid,
+) -> impl IntoView {
+    let spec = grid.spec();
+    let label = format!("Filter {}", spec.nouns.1);
+    let problems = Memo::new(move |_| grid.problems());
+    let below = unique_id("filter");
+    let keys = move |event: KeyboardEvent| match event.key().as_str() {
+        "Escape" if !grid.filter().is_empty() => {
+            grid.set_filter(String::new());
+            event.prevent_default();
+        }
+        "Enter" => grid.set_cursor(grid.slot_at(0)),
+        _ => {}
+    };
+    let count = move || {
+        let passing = grid.length();
+        let all = grid.live().watch(&[spec.table], |replica| replica.rows(spec.table).len());
+        if !grid.live().is_whole() {
+            "loading…".to_owned()
+        } else if grid.filter().trim().is_empty() {
+            plural(passing as i64, spec.nouns.0, spec.nouns.1)
+        } else {
+            format!("{} of {}", grouped(passing as i64), plural(all as i64, spec.nouns.0, spec.nouns.1))
+        }
+    };
+    view! {
+        <div class="tools">
+            <div class="filter">
+                <Icon glyph=Glyph::Search />
+                <input
+                    type="search"
+                    class="input filter-input"
+                    data-filter
+                    autocomplete="off"
+                    autocapitalize="off"
+                    spellcheck="false"
+                    placeholder=format!("Filter {}: a word, state:…, host:…", spec.nouns.1)
+                    aria-label=label
+                    aria-describedby=below.clone()
+                    aria-invalid=move || problems.with(|problems| !problems.is_empty()).then_some("true")
+                    prop:value=move || grid.filter()
+                    on:input:target=move |event| grid.set_filter(event.target().value())
+                    on:keydown=keys
+                />
+                <FilterHelp grid />
+            </div>
+            <span class="count" role="status">
+                {count}
+                <Show when=move || grid.is_held()>
+                    <span class="held" title="The rows hold still while the pointer is over them."> " · order held"</span>
+                </Show>
+            </span>
+            <Columns grid />
+        </div>
+        <p class="filter-problems" id=below>
+            {move || problems.with(|problems| {
+                problems.iter().map(|problem| problem.words.clone()).collect::<Vec<_>>().join(" ")
+            })}
+        </p>
+    }
+}
