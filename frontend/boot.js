@@ -28,9 +28,11 @@
   window.addEventListener(
     "error",
     function (event) {
-      var from = event.target && (event.target.src || event.target.href);
+      var from = event.target.src || event.target.href;
       if (from) say("A part of the app could not be loaded: " + from, retry);
-      else if (event.message) say("The app could not start: " + event.message, retry);
+      // The loader is a module in the page itself, which fails without a word when what it imports does not come.
+      else if (event.target.tagName === "SCRIPT") say("The app could not be loaded.", retry);
+      else if (event.message) say("The app could not start: " + event.message.replace(/^Uncaught /, ""), retry);
     },
     true
   );
