@@ -1,1 +1,31 @@
-//! Skeleton.
+//! An embedded Mesos cluster: a master and agents that answer the Operator API over real HTTP, seeded, scripted, breakable.
+//!
+//! ```no_run
+//! # async fn example() -> anyhow::Result<()> {
+//! let cluster = demo_cluster::start(demo_cluster::Options::default()).await?;
+//! println!("a master listens at {}", cluster.master_url());
+//! cluster.faults().drop_streams();
+//! cluster.stop().await;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [`world`] is the cluster itself, without I/O; `print` puts it in the API's messages; `master` and `agent` answer their
+//! calls, a file for each family; `http` is the way in and out.
+
+mod agent;
+mod cluster;
+mod faults;
+mod http;
+mod master;
+mod options;
+mod print;
+mod running;
+mod scenario;
+mod subscribers;
+pub mod world;
+
+pub use self::faults::{Faults, UnknownAgent};
+pub use self::options::{Credential, Options};
+pub use self::running::{Running, start};
+pub use self::scenario::{Scenario, UnknownScenario};

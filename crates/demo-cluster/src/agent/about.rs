@@ -1,0 +1,160 @@
+//! An agent about itself.
+
+use operator_api::v1;
+use operator_api::v1::agent::Response;
+use operator_api::v1::agent::response::{
+    GetAgent, GetFlags, GetHealth, GetLoggingLevel, GetMetrics, GetVersion, Type,
+};
+
+use crate::cluster::{Cluster, now};
+use crate::master::about::version_info;
+use crate::master::metrics::Gauges;
+use crate::print::{agent as print, time};
+use crate::world::agent::{Agent, Attribute};
+use crate::world::task::{SECOND, State};
+
+/// `GET_HEALTH`
+pub(crate) fn health() -> Response {
+    Response {
+        r#type: Some(Type::GetHealth as i32),
+        get_health: Some(GetHealth { healthy: true }),
+        ..Response::default()
+    }
+}
+
+/// `GET_VERSION`
+pub(crate) fn version(agent: &Agent) -> Response {
+    let version = agent.version.to_string();
+    let info = v1::VersionInfo { git_tag: Some(version.clone()), version, ..version_info() };
+    Response {
+        r#type: Some(Type::GetVersion as i32),
+        get_version: Some(GetVersion { version_info: Box::new(info) }),
+        ..Response::default()
+    }
+}
+
+/// `GET_AGENT`
+pub(crate) fn agent(cluster: &Cluster, agent: &Agent) -> Response {
+    let drain = agent.drain.as_ref().filter(|drain| !drain.drained);
+    Response {
+        r#type: Some(Type::GetAgent as i32),
+        get_agent: Some(GetAgent {
+            agent_info: Some(Box::new(cluster.printer.agent_info(agent))),
+            drain_config: drain.map(print::drain_config),
+            estimated_drain_start_time: drain.map(|drain| time(drain.since)),
+        }),
+        ..Response::default()
+    }
+}
+
+/// `GET_LOGGING_LEVEL`
+pub(crate) fn logging_level() -> Response {
+    Response {
+        r#type: Some(Type::GetLoggingLevel as i32),
+        get_logging_level: Some(GetLoggingLevel { level: 0 }),
+        ..Response::default()
+    }
+}
+
+/// `GET_FLAGS`
+pub(crate) fn flags(cluster: &Cluster, agent: &Agent) -> Response {
+    let address = cluster.printer.address;
+    let attributes: Vec<String> = agent
+        .attributes
+        .iter()
+        .map(|(name, value)| match value {
+            Attribute::Text(text) => format!("{name}:{text}"),
+            Attribute::Scalar(number) => format!("{name}:{number}"),
+            Attribute::Ranges(begin, end) => format!("{name}:[{begin}-{end}]"),
+        })
+        .collect();
+    let domain = format!(
+        r#"{{"fault_domain":{{"region":{{"name":"{}"}},"zone":{{"name":"{}"}}}}}}"#,
+        agent.region, agent.zone
+    );
+    let mut flags: Vec<(&str, String)> = [
+        ("authenticate_http_executors", "false"),
+        ("authorizer", "local"),
+        ("container_disk_watch_interval", "15secs"),
+        ("containerizers", "docker,mesos"),
+        ("default_role", "*"),
+        ("disk_watch_interval", "1mins"),
+        ("docker", "docker"),
+        ("executor_registration_timeout", "1mins"),
+        ("executor_shutdown_grace_period", "5secs"),
+        ("gc_delay", "1weeks"),
+        ("gc_disk_headroom", "0.1"),
+        ("http_heartbeat_interval", "30secs"),
+        ("image_providers", "docker"),
+        (
+            "isolation",
+            "cgroups/cpu,cgroups/mem,disk/du,docker/runtime,filesystem/linux,network/cni,volume/sandbox_path",
+        ),
+        ("launcher", "linux"),
+        ("launcher_dir", "/usr/libexec/mesos"),
+        ("log_dir", "/var/log/mesos"),
+        ("logging_level", "INFO"),
+        ("max_completed_executors_per_framework", "150"),
+        ("recover", "reconnect"),
+        ("recovery_timeout", "15mins"),
+        ("registration_backoff_factor", "1secs"),
+        ("runtime_dir", "/var/run/mesos"),
+        ("strict", "true"),
+        ("switch_user", "true"),
+        ("version", "false"),
+        ("work_dir", "/var/lib/mesos/agent"),
+    ]
+    .map(|(name, value)| (name, value.to_owned()))
+    .into();
+    let authenticate = (!cluster.credentials.is_empty()).to_string();
+    flags.extend([
+        ("attributes", attributes.join(";")),
+        ("authenticate_http_readonly", authenticate.clone()),
+        ("authenticate_http_readwrite", authenticate),
+        ("domain", domain),
+        ("hostname", agent.hostname.to_string()),
+        ("ip", address.ip().to_string()),
+        ("master", address.to_string()),
+        ("port", address.port().to_string()),
+    ]);
+    flags.sort_unstable_by_key(|(name, _)| *name);
+    let flags = flags
+        .into_iter()
+        .map(|(name, value)| v1::Flag { name: name.to_owned(), value: Some(value) })
+        .collect();
+    Response {
+        r#type: Some(Type::GetFlags as i32),
+        get_flags: Some(GetFlags { flags }),
+        ..Response::default()
+    }
+}
+
+/// `GET_METRICS`
+pub(crate) fn metrics(cluster: &Cluster, agent: &Agent) -> Response {
+    let mut gauges = Gauges::default();
+    gauges.resources("slave", agent.total.scalars(), agent.allocated.scalars());
+    cluster.look(|world| {
+        let tasks: Vec<_> = agent.tasks.iter().filter_map(|key| world.task(*key)).collect();
+        for state in [State::Staging, State::Starting, State::Running, State::Killing] {
+            let count = tasks.iter().filter(|task| task.state == state).count();
+            gauges.count(format!("slave/tasks_{}", state.metric()), count as u64);
+        }
+        let commands =
+            tasks.iter().filter(|task| task.executor.is_none() && !task.state.is_terminal()).count();
+        gauges.count("slave/executors_running", (commands + agent.executors.len()) as u64);
+        let mut frameworks: Vec<_> = tasks.iter().map(|task| task.framework).collect();
+        frameworks.sort_unstable();
+        frameworks.dedup();
+        gauges.count("slave/frameworks_active", frameworks.len() as u64);
+    });
+    gauges.count("slave/registered", u64::from(agent.is_registered()));
+    #[expect(clippy::cast_precision_loss, reason = "metrics are doubles")]
+    let uptime = (now() - agent.registered) as f64 / SECOND as f64;
+    gauges.set("slave/uptime_secs", uptime);
+    gauges.system();
+    Response {
+        r#type: Some(Type::GetMetrics as i32),
+        get_metrics: Some(GetMetrics { metrics: gauges.finish() }),
+        ..Response::default()
+    }
+}

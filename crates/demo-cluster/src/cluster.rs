@@ -1,0 +1,71 @@
+//! A world that runs: moved on by the clock, looked at and changed by requests, told to subscribers.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::faults::Switches;
+use crate::options::Credential;
+use crate::print::Printer;
+use crate::subscribers::Subscribers;
+use crate::world::World;
+use crate::world::task::Nanos;
+
+/// What all requests share.
+pub(crate) struct Cluster {
+    world: Mutex<World>,
+    pub(crate) printer: Printer,
+    pub(crate) subscribers: Subscribers,
+    pub(crate) switches: Switches,
+    /// Who may ask; everybody if empty.
+    pub(crate) credentials: Vec<Credential>,
+}
+
+impl Cluster {
+    pub(crate) fn new(
+        world: World,
+        printer: Printer,
+        credentials: Vec<Credential>,
+        max_subscribers: usize,
+    ) -> Arc<Self> {
+        Arc::new(Self {
+            world: Mutex::new(world),
+            printer,
+            subscribers: Subscribers::new(max_subscribers),
+            switches: Switches::default(),
+            credentials,
+        })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, World> {
+        // A request that panicked is told as such; the others go on.
+        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Looks at the world.
+    pub(crate) fn look<R>(&self, look: impl FnOnce(&World) -> R) -> R {
+        look(&self.lock())
+    }
+
+    /// Moves the world to the present, changes it, and tells the subscribers what happened. They are told before anyone
+    /// else can look or change, so that a snapshot and the events after it fit together.
+    pub(crate) fn act<R>(&self, act: impl FnOnce(&mut World) -> R) -> R {
+        let mut world = self.lock();
+        world.advance(now());
+        let result = act(&mut world);
+        for change in world.take_changes() {
+            self.subscribers.publish(|| self.printer.event(&change));
+        }
+        result
+    }
+
+    /// Lets happen what is due.
+    pub(crate) fn tick(&self) {
+        self.act(|_| ());
+    }
+}
+
+/// Nanoseconds since 1970.
+pub(crate) fn now() -> Nanos {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Nanos::try_from(since.as_nanos()).unwrap_or(Nanos::MAX)
+}

@@ -1,0 +1,169 @@
+//! From JSON to a call, with Mesos' words for a field of the wrong type and for a required field that is not there.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde_json::Value;
+
+/// A field of a message, from the schema of the API.
+struct Field {
+    required: bool,
+    repeated: bool,
+    kind: &'static str,
+}
+
+/// Fields by name, by message. Enums have none.
+static SCHEMA: LazyLock<HashMap<&'static str, HashMap<&'static str, Field>>> = LazyLock::new(|| {
+    let mut messages: HashMap<_, HashMap<_, _>> = HashMap::new();
+    for line in include_str!("../../../operator-api/schema/fields.tsv").lines().skip(1) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        if let [message, _, name, label, kind, ..] = *columns.as_slice() {
+            let field = Field { required: label == "required", repeated: label == "repeated", kind };
+            messages.entry(message).or_default().insert(name, field);
+        }
+    }
+    messages
+});
+
+/// Checks that a value can be a message of the API, as Mesos does when it makes one of the other.
+pub fn check(message: &str, value: &Value) -> Result<(), String> {
+    if !value.is_object() {
+        return Err("Expecting a JSON object".to_owned());
+    }
+    types(message, value)?;
+    let mut missing = Vec::new();
+    required(message, value, "", &mut missing);
+    if missing.is_empty() { Ok(()) } else { Err(format!("Missing required fields: {}", missing.join(", "))) }
+}
+
+fn types(message: &str, value: &Value) -> Result<(), String> {
+    let (Some(fields), Some(object)) = (SCHEMA.get(message), value.as_object()) else { return Ok(()) };
+    for (name, value) in object {
+        // Unknown fields are nobody's business; an absent value is no value.
+        let Some(field) = fields.get(&**name) else { continue };
+        if value.is_null() {
+            continue;
+        }
+        match (field.repeated, value) {
+            (true, Value::Array(items)) => {
+                for item in items {
+                    one(name, field.kind, item)?;
+                }
+            }
+            (true, value) if is_map(field.kind) && value.is_object() => {}
+            (true, value) => return Err(unexpected(name, value)),
+            (false, value) => one(name, field.kind, value)?,
+        }
+    }
+    Ok(())
+}
+
+fn one(name: &str, kind: &str, value: &Value) -> Result<(), String> {
+    let fits = match kind {
+        "string" | "bytes" => value.is_string(),
+        "bool" => value.is_boolean(),
+        "double" | "float" | "int32" | "int64" | "uint32" | "uint64" | "sint32" | "sint64" => {
+            if let Value::String(text) = value {
+                return number(name, text);
+            }
+            value.is_number()
+        }
+        kind if SCHEMA.contains_key(kind) => {
+            if !value.is_object() {
+                return Err(unexpected(name, value));
+            }
+            return types(kind, value);
+        }
+        // A message without fields takes an object, an enum a word.
+        _ => value.is_string() || value.is_object(),
+    };
+    if fits { Ok(()) } else { Err(unexpected(name, value)) }
+}
+
+/// Numbers may be given as text.
+fn number(name: &str, text: &str) -> Result<(), String> {
+    if text.trim().parse::<f64>().is_ok() {
+        return Ok(());
+    }
+    Err(format!(
+        "Failed to parse '{text}' as a JSON number for field '{name}': syntax error at line 1 near: {text}"
+    ))
+}
+
+fn unexpected(name: &str, value: &Value) -> String {
+    let kind = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    format!("Not expecting a JSON {kind} for field '{name}'")
+}
+
+/// Entries of a map are messages of their own in the schema: `QuotaConfig.GuaranteesEntry`.
+fn is_map(kind: &str) -> bool {
+    kind.ends_with("Entry")
+}
+
+fn required(message: &str, value: &Value, path: &str, missing: &mut Vec<String>) {
+    let Some(fields) = SCHEMA.get(message) else { return };
+    let mut names: Vec<_> = fields.keys().copied().collect();
+    names.sort_unstable();
+    for name in names {
+        let field = &fields[name];
+        let path = if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+        match value.get(name).filter(|value| !value.is_null()) {
+            None if field.required => missing.push(path),
+            None => {}
+            Some(Value::Array(items)) => {
+                for (at, item) in items.iter().enumerate() {
+                    required(field.kind, item, &format!("{path}[{at}]"), missing);
+                }
+            }
+            Some(_) if is_map(field.kind) => {}
+            Some(value) => required(field.kind, value, &path, missing),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn told(value: Value) -> String {
+        check("master.Call", &value).unwrap_err()
+    }
+
+    /// From the recordings of the calls named.
+    #[test]
+    fn faults_are_told_as_mesos_tells_them() {
+        assert_eq!(told(json!([])), "Expecting a JSON object");
+        assert_eq!(told(json!({"type": 1})), "Not expecting a JSON number for field 'type'");
+        assert_eq!(told(json!({"type": true})), "Not expecting a JSON boolean for field 'type'");
+        assert_eq!(
+            told(json!({"type": "LIST_FILES", "list_files": {}})),
+            "Missing required fields: list_files.path"
+        );
+        assert_eq!(
+            told(json!({"type": "UPDATE_WEIGHTS", "update_weights": {"weight_infos": [{"role": "ops"}]}})),
+            "Missing required fields: update_weights.weight_infos[0].weight"
+        );
+        assert_eq!(
+            told(
+                json!({"type": "SET_LOGGING_LEVEL", "set_logging_level": {"level": "one", "duration": {"nanoseconds": 1}}})
+            ),
+            "Failed to parse 'one' as a JSON number for field 'level': syntax error at line 1 near: one"
+        );
+        assert_eq!(
+            told(
+                json!({"type": "DRAIN_AGENT", "drain_agent": {"agent_id": {"value": "x"}, "max_grace_period": "5secs"}})
+            ),
+            "Not expecting a JSON string for field 'max_grace_period'"
+        );
+        assert_eq!(check("master.Call", &json!({"type": "GET_HEALTH", "more": 1})), Ok(()));
+        assert_eq!(check("master.Call", &json!({"type": null})), Ok(()));
+    }
+}

@@ -1,0 +1,51 @@
+//! What a cluster is started with.
+
+use std::net::SocketAddr;
+
+use crate::scenario::Scenario;
+
+/// Who may ask, with what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Credential {
+    /// The name.
+    pub principal: String,
+    /// The password.
+    pub secret: String,
+}
+
+/// How to start a cluster.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Size and story.
+    pub scenario: Scenario,
+    /// The same seed makes the same cluster.
+    pub seed: u64,
+    /// Where master and agents listen; port 0 takes any that is free.
+    pub listen: SocketAddr,
+    /// Events about tasks a second, up to 1,000; by scenario if not set.
+    pub updates_per_second: Option<f64>,
+    /// Who may ask, by HTTP's basic authentication; everybody if empty.
+    pub credentials: Vec<Credential>,
+    /// `--max_operator_event_stream_subscribers`
+    pub max_subscribers: usize,
+}
+
+impl Options {
+    /// A scenario on any free port of this machine.
+    pub fn new(scenario: Scenario) -> Self {
+        Self {
+            scenario,
+            seed: 1,
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            updates_per_second: None,
+            credentials: Vec::new(),
+            max_subscribers: 1000,
+        }
+    }
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self::new(Scenario::default())
+    }
+}

@@ -1,0 +1,52 @@
+//! The lists of `GET_TASKS`, `GET_EXECUTORS`, `GET_FRAMEWORKS` and `GET_AGENTS`, alone or together, written item by item.
+
+use crate::world::executor::Executor;
+use crate::world::snapshot::{Agents, Frameworks, State, Tasks};
+use std::sync::Arc;
+
+use super::Printer;
+use super::document::{Document, Encoding};
+
+impl Printer {
+    /// The fields of a `GetTasks`.
+    pub fn write_tasks(&self, document: &mut Document, tasks: &Tasks) {
+        document.list(2, "tasks", tasks.active.iter().map(|task| self.task(task)));
+        document.list(5, "unreachable_tasks", tasks.unreachable.iter().map(|task| self.task(task)));
+        // Since 1.10 Mesos leaves the tasks of completed frameworks out of its protobuf answers, by an inverted check.
+        let of_completed = match document.encoding() {
+            Encoding::Json => &*tasks.of_completed_frameworks,
+            Encoding::Protobuf => &[],
+        };
+        let completed = of_completed.iter().chain(&tasks.completed);
+        document.list(3, "completed_tasks", completed.map(|task| self.task(task)));
+    }
+
+    /// The fields of a `GetExecutors`.
+    pub fn write_executors(&self, document: &mut Document, executors: &[Arc<Executor>]) {
+        document.list(1, "executors", executors.iter().map(|executor| self.executor(executor)));
+    }
+
+    /// The fields of a `GetFrameworks`.
+    pub fn write_frameworks(&self, document: &mut Document, frameworks: &Frameworks) {
+        document.list(1, "frameworks", frameworks.present.iter().map(|member| self.framework(member)));
+        document.list(
+            2,
+            "completed_frameworks",
+            frameworks.completed.iter().map(|member| self.framework(member)),
+        );
+    }
+
+    /// The fields of a `GetAgents`.
+    pub fn write_agents(&self, document: &mut Document, agents: &Agents) {
+        document.list(1, "agents", agents.registered.iter().map(|agent| self.agent(agent)));
+        document.list(2, "recovered_agents", agents.recovered.iter().map(|agent| self.agent_info(agent)));
+    }
+
+    /// The fields of a `GetState`.
+    pub fn write_state(&self, document: &mut Document, state: &State) {
+        document.message(1, "get_tasks", |document| self.write_tasks(document, &state.tasks));
+        document.message(2, "get_executors", |document| self.write_executors(document, &state.executors));
+        document.message(3, "get_frameworks", |document| self.write_frameworks(document, &state.frameworks));
+        document.message(4, "get_agents", |document| self.write_agents(document, &state.agents));
+    }
+}

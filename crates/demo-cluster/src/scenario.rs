@@ -1,0 +1,120 @@
+//! The clusters one can ask for, by name.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A size and a story.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Scenario {
+    /// A dozen agents on a lively, healthy day.
+    #[default]
+    Small,
+    /// 10,000 agents, 100,000 running and 100,000 completed tasks.
+    Large,
+    /// 40,000 agents, 400,000 running tasks.
+    Huge,
+    /// A small cluster on a bad day: agents away, drains that do not end, frameworks gone, tasks that fail again and again.
+    Unhealthy,
+    /// A master and nobody else.
+    Empty,
+}
+
+impl Scenario {
+    /// All of them, in the order to show them.
+    pub const ALL: [Self; 5] = [Self::Small, Self::Large, Self::Huge, Self::Unhealthy, Self::Empty];
+
+    /// The name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Small => "small",
+            Self::Large => "large",
+            Self::Huge => "huge",
+            Self::Unhealthy => "unhealthy",
+            Self::Empty => "empty",
+        }
+    }
+
+    /// One line about it.
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Small => "12 agents, 6 frameworks, 150 tasks on a lively, healthy day",
+            Self::Large => "10,000 agents, 100,000 running and 100,000 completed tasks",
+            Self::Huge => "40,000 agents, 400,000 running tasks",
+            Self::Unhealthy => "agents away, drains that do not end, tasks that fail again and again",
+            Self::Empty => "a master without agents",
+        }
+    }
+
+    pub(crate) fn size(self) -> Size {
+        match self {
+            Self::Small => Size { agents: 12, frameworks: 6, tasks: 150, completed: 25, updates: 4.0 },
+            Self::Unhealthy => Size { agents: 16, frameworks: 6, tasks: 190, completed: 40, updates: 6.0 },
+            Self::Large => {
+                Size { agents: 10_000, frameworks: 100, tasks: 100_000, completed: 1_000, updates: 50.0 }
+            }
+            Self::Huge => {
+                Size { agents: 40_000, frameworks: 200, tasks: 400_000, completed: 100, updates: 200.0 }
+            }
+            Self::Empty => Size { agents: 0, frameworks: 0, tasks: 0, completed: 0, updates: 0.0 },
+        }
+    }
+}
+
+/// How much of everything a scenario starts with.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Size {
+    pub agents: u32,
+    pub frameworks: u32,
+    /// Running ones, over all frameworks.
+    pub tasks: u32,
+    /// Completed ones of each framework.
+    pub completed: u32,
+    /// Events about tasks a second.
+    pub updates: f64,
+}
+
+impl fmt::Display for Scenario {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// A name that no scenario has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownScenario(String);
+
+impl fmt::Display for UnknownScenario {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = Scenario::ALL.iter().map(|scenario| scenario.name()).collect();
+        write!(f, "there is no scenario \"{}\"; there are {}", self.0, names.join(", "))
+    }
+}
+
+impl std::error::Error for UnknownScenario {}
+
+impl FromStr for Scenario {
+    type Err = UnknownScenario;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|scenario| scenario.name() == name)
+            .ok_or_else(|| UnknownScenario(name.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_read_back() {
+        for scenario in Scenario::ALL {
+            assert_eq!(scenario.to_string().parse(), Ok(scenario));
+        }
+        assert_eq!(
+            "tiny".parse::<Scenario>().unwrap_err().to_string(),
+            "there is no scenario \"tiny\"; there are small, large, huge, unhealthy, empty"
+        );
+    }
+}

@@ -1,0 +1,111 @@
+//! Offers: made to frameworks in turn, held for a while, declined or taken back.
+
+use rand::Rng;
+
+use super::World;
+use super::ids::{AgentKey, FrameworkKey, uuid};
+use super::pool::Pools;
+use super::schedule::Action;
+use super::task::{Nanos, SECOND};
+use std::sync::Arc;
+
+/// At most this many offers stand at a time.
+const OUTSTANDING: usize = 24;
+
+/// One offer of one agent's free resources.
+#[derive(Debug, Clone)]
+pub struct Offer {
+    /// Its number; Mesos counts them over the master's life.
+    pub serial: u64,
+    /// To whom.
+    pub framework: FrameworkKey,
+    /// Of which agent.
+    pub agent: AgentKey,
+    /// For which of the framework's roles.
+    pub role: Arc<str>,
+    /// What.
+    pub pools: Pools,
+    /// When the framework will have declined it.
+    pub until: Nanos,
+    /// Random, for its id.
+    pub bits: u128,
+}
+
+impl World {
+    /// Declines offers that were held long enough and makes a few new ones.
+    pub(super) fn make_offers(&mut self) {
+        let now = self.now;
+        let over: Vec<AgentKey> =
+            self.offers.iter().filter(|offer| offer.until <= now).map(|offer| offer.agent).collect();
+        self.counters.declines += over.len() as u64;
+        for agent in over {
+            self.rescind(agent);
+        }
+        self.counters.allocations += 1;
+        let wanting: Vec<FrameworkKey> = self
+            .frameworks
+            .iter()
+            .filter(|framework| framework.is_connected() && !framework.roles.is_empty())
+            .map(|framework| framework.key)
+            .collect();
+        if !wanting.is_empty() && !self.agents.is_empty() {
+            for _ in 0..self.rng.random_range(1..4) {
+                let framework = wanting[self.rng.random_range(0..wanting.len())];
+                let agent = self.rng.random_range(0..self.agents.len());
+                self.offer(framework, self.agents[agent].key);
+            }
+        }
+        self.schedule.at(now + SECOND, Action::Offers);
+    }
+
+    fn offer(&mut self, framework: FrameworkKey, agent: AgentKey) {
+        let roles = &self.frameworks[framework.index()].roles;
+        let role = roles[self.rng.random_range(0..roles.len())].clone();
+        let offered = &self.agents[agent.index()];
+        if self.offers.len() >= OUTSTANDING || !offered.is_active() || offered.offered.iter().next().is_some()
+        {
+            return;
+        }
+        // What is reserved is offered to its role and those below, nothing else.
+        let pools: Pools = offered
+            .available()
+            .iter()
+            .filter(|pool| pool.kind.role().is_none_or(|owner| super::roles::is_within(&role, owner)))
+            .cloned()
+            .collect();
+        if pools.scalars().cpus < 10 || pools.scalars().mem < 32_000 {
+            return;
+        }
+        for pool in pools.iter() {
+            self.agent_mut(agent).offered.add(&role, &pool.kind, &pool.amounts);
+        }
+        let hold = self.rng.random_range(SECOND / 2..5 * SECOND);
+        let bits = uuid(self.rng.random());
+        self.offered += 1;
+        let offer =
+            Offer { serial: self.offered, framework, agent, role, pools, until: self.now + hold, bits };
+        self.offers.push(offer);
+    }
+
+    /// Takes back what is on offer of an agent.
+    pub(super) fn rescind(&mut self, agent: AgentKey) {
+        if self.agents[agent.index()].offered.iter().next().is_none() {
+            return;
+        }
+        self.offers.retain(|offer| offer.agent != agent);
+        self.agent_mut(agent).offered = super::pool::ByRole::default();
+    }
+
+    /// Takes back all offers of a framework.
+    pub(super) fn rescind_from(&mut self, framework: FrameworkKey) {
+        let agents: Vec<AgentKey> = self
+            .offers
+            .iter()
+            .filter(|offer| offer.framework == framework)
+            .map(|offer| offer.agent)
+            .collect();
+        for agent in agents {
+            self.rescind(agent);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! What the master's flags say, as far as the world goes by them.
+
+use super::task::{Nanos, SECOND};
+use crate::scenario::Scenario;
+
+/// How a world is made and run.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Size and story.
+    pub scenario: Scenario,
+    /// The same seed makes the same history.
+    pub seed: u64,
+    /// How many events about tasks happen a second.
+    pub updates_per_second: f64,
+    /// `--max_completed_tasks_per_framework`
+    pub max_completed_tasks: usize,
+    /// `--max_unreachable_tasks_per_framework`
+    pub max_unreachable_tasks: usize,
+    /// `--max_completed_frameworks`
+    pub max_completed_frameworks: usize,
+    /// `--agent_ping_timeout`
+    pub ping_timeout: Nanos,
+    /// `--max_agent_ping_timeouts`
+    pub max_ping_timeouts: u32,
+}
+
+impl Settings {
+    /// Mesos' own defaults, for a scenario.
+    pub fn new(scenario: Scenario, seed: u64) -> Self {
+        Self {
+            scenario,
+            seed,
+            updates_per_second: scenario.size().updates,
+            max_completed_tasks: 1000,
+            max_unreachable_tasks: 1000,
+            max_completed_frameworks: 50,
+            ping_timeout: 15 * SECOND,
+            max_ping_timeouts: 5,
+        }
+    }
+}
