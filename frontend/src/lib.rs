@@ -1,11 +1,13 @@
 //! Mesoscope's app: what the browser runs.
 //!
 //! Layers, each of which knows only those before it: [`ui`] are pieces that know neither Mesos nor the router; [`components`] know
-//! Mesos' words; [`live`] is the cluster; [`pages`] are one route each; [`shell`] is what stands around every page; [`app`] puts them together.
+//! Mesos' words; [`live`] is the cluster; [`call`] asks the server for what no row holds; [`pages`] are one route each; [`shell`] is what
+//! stands around every page; [`app`] puts them together.
 //! Whatever can be said without a browser (formats, paths, keys, state words) is plain Rust and tested natively.
 
 pub mod app;
 pub mod boot;
+pub mod call;
 pub mod components;
 pub mod keyboard;
 pub mod live;

@@ -5,6 +5,8 @@
 
 mod backoff;
 mod connection;
+mod pace;
+mod row;
 mod snapshot;
 
 use std::cell::{Cell, RefCell};
@@ -15,6 +17,7 @@ use cluster_model::replica::{Changes, Replica};
 use cluster_model::schema::{Table, agents, frameworks, tasks};
 use leptos::prelude::*;
 
+pub use self::row::Row;
 use crate::components::freshness_chip::Freshness;
 use crate::shell::{Cluster, Counts, Surroundings};
 use crate::ui::clock::Clock;

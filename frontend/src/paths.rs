@@ -8,12 +8,14 @@ mod door;
 mod encode;
 mod page;
 mod query;
+mod term;
 
 pub use base::{base, set_base, under_base};
 pub use door::Door;
 pub use encode::{decode, encode};
 pub use page::{FILTER, Page};
 pub use query::Query;
+pub use term::exactly;
 
 #[cfg(test)]
 mod tests;
