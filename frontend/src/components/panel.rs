@@ -38,8 +38,7 @@ pub fn Panel(
     #[prop(into)]
     title: String,
     /// What its content is called while it is on its way: `the task`.
-    #[prop(into)]
-    what: String,
+    what: &'static str,
     /// The condition of its content.
     #[prop(into)]
     condition: Signal<Condition>,
@@ -54,19 +53,16 @@ pub fn Panel(
     let shows_content =
         Memo::new(move |_| condition.with(|now| matches!(now, Condition::Ready | Condition::Stale(_))));
     let children = StoredValue::new(children);
-    let otherwise = move || {
-        let what = what.clone();
-        move || match condition.get() {
-            Condition::Loading => Some(view! { <Loading what=what.clone() /> }.into_any()),
-            Condition::Empty(text) => Some(view! { <Notice kind=NoticeKind::Empty title=text /> }.into_any()),
-            Condition::Forbidden(why) => Some(
-                view! { <Notice kind=NoticeKind::Forbidden title="Not allowed">{why}</Notice> }.into_any(),
-            ),
-            Condition::Broken { what, advice } => {
-                Some(view! { <Notice kind=NoticeKind::Broken title=what>{advice}</Notice> }.into_any())
-            }
-            Condition::Ready | Condition::Stale(_) => None,
+    let otherwise = move || match condition.get() {
+        Condition::Loading => Some(view! { <Loading what /> }.into_any()),
+        Condition::Empty(text) => Some(view! { <Notice kind=NoticeKind::Empty title=text /> }.into_any()),
+        Condition::Forbidden(why) => {
+            Some(view! { <Notice kind=NoticeKind::Forbidden title="Not allowed">{why}</Notice> }.into_any())
         }
+        Condition::Broken { what, advice } => {
+            Some(view! { <Notice kind=NoticeKind::Broken title=what>{advice}</Notice> }.into_any())
+        }
+        Condition::Ready | Condition::Stale(_) => None,
     };
     let stale_since = Memo::new(move |_| match condition.get() {
         Condition::Stale(at_ms) => Some(at_ms),

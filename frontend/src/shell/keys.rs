@@ -34,7 +34,7 @@ pub fn listen(help: RwSignal<bool>) {
         };
         match command {
             Command::Go(page) => {
-                navigate(&page.href(), NavigateOptions { resolve: false, ..Default::default() })
+                navigate(&page.href(), NavigateOptions { resolve: false, ..Default::default() });
             }
             Command::Filter => {
                 if focus_filter() {

@@ -23,7 +23,7 @@ pub fn follow_route(main: NodeRef<Main>, cluster: Signal<Cluster>) {
     });
     if let Some(heading) = use_context::<PageHeading>() {
         Effect::new(move || {
-            document().set_title(&title(&heading.get(), cluster.with(|cluster| cluster.name.clone())))
+            document().set_title(&title(&heading.get(), cluster.with(|cluster| cluster.name.clone())));
         });
     }
 }

@@ -18,6 +18,8 @@ pub fn CopyButton(
     #[prop(into)]
     what: String,
 ) -> impl IntoView {
+    let mut name = what;
+    name.insert_str(0, "Copy ");
     let copied = RwSignal::new(None::<bool>);
     let copy = move |_| {
         let text = text.get_untracked();
@@ -38,7 +40,7 @@ pub fn CopyButton(
     };
     let glyph = move || if copied.get() == Some(true) { Glyph::Check } else { Glyph::Copy };
     view! {
-        <button type="button" class="copy" aria-label=format!("Copy {what}") title=format!("Copy {what}") on:click=copy>
+        <button type="button" class="copy" title=name.clone() aria-label=name on:click=copy>
             {move || view! { <Icon glyph=glyph() /> }}
             <span class="copy-said" role="status">{said}</span>
         </button>

@@ -6,9 +6,8 @@ use leptos::prelude::*;
 #[component]
 pub fn Keys(
     /// The keys.
-    #[prop(into)]
-    keys: String,
+    keys: &'static str,
 ) -> impl IntoView {
-    let keys = keys.split(' ').map(|key| view! { <kbd>{key.to_owned()}</kbd> }).collect_view();
+    let keys = keys.split(' ').map(|key| view! { <kbd>{key}</kbd> }).collect_view();
     view! { <span class="keys">{keys}</span> }
 }

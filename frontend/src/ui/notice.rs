@@ -45,8 +45,7 @@ pub fn Notice(
 #[component]
 pub fn Loading(
     /// What is on its way: `the task`.
-    #[prop(into)]
-    what: String,
+    what: &'static str,
 ) -> impl IntoView {
     view! {
         <div class="loading" role="status">

@@ -8,7 +8,7 @@ pub fn grouped(count: i64) -> String {
         text.push('-');
     }
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -68,7 +68,7 @@ pub fn plural(count: i64, one: &str, many: &str) -> String {
 pub(super) fn significant(thousandths: u64) -> String {
     let decimals = match thousandths {
         ..9_995 => 2,
-        ..99_950 => 1,
+        9_995..99_950 => 1,
         _ => 0,
     };
     // A hundredth is too coarse for what is smaller than one.
