@@ -87,6 +87,10 @@ pub struct AgentInfo {
     #[prost(message, optional, tag = "6")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<v1::AgentId>,
+    /// Deprecated.
+    #[prost(bool, optional, default = "false", tag = "7")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub checkpoint: Option<bool>,
     #[prost(message, optional, tag = "10")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub domain: Option<v1::DomainInfo>,
