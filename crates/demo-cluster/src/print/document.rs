@@ -166,17 +166,13 @@ mod tests {
         for encoding in [Encoding::Json, Encoding::Protobuf] {
             let mut document = Document::new(encoding);
             document.word(1, "type", response::Type::GetTasks as i32, "GET_TASKS");
-            document.message(10, "get_tasks", |document| {
+            document.message(13, "get_tasks", |document| {
                 document.list(2, "tasks", tasks.iter().cloned());
                 document.list(5, "unreachable_tasks", std::iter::empty::<v1::Task>());
                 document.list(3, "completed_tasks", std::iter::empty::<v1::Task>());
             });
-            let tag = encoding.encode(&whole);
-            if encoding == Encoding::Json {
-                assert_eq!(String::from_utf8(document.finish()), String::from_utf8(tag));
-            } else {
-                assert_eq!(Response::decode(&*document.finish()), Ok(whole.clone()));
-            }
+            // Not assert_eq!: nobody wants to read both.
+            assert!(document.finish() == encoding.encode(&whole), "{encoding:?}");
         }
     }
 }

@@ -6,6 +6,7 @@
 pub mod agent;
 mod agents;
 pub mod amounts;
+mod audit;
 pub mod change;
 pub mod counters;
 pub mod executor;

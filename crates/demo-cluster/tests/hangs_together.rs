@@ -1,0 +1,179 @@
+//! Whatever happens to a world, its sums stay the sums of its parts.
+
+use std::net::Ipv4Addr;
+
+use demo_cluster::Scenario;
+use demo_cluster::world::World;
+use demo_cluster::world::agent::Standing;
+use demo_cluster::world::change::Change;
+use demo_cluster::world::ids::{AgentKey, FrameworkKey};
+use demo_cluster::world::maintenance::{Machine, Window};
+use demo_cluster::world::settings::Settings;
+use demo_cluster::world::task::SECOND;
+use proptest::prelude::*;
+
+/// Some moment.
+const START: i64 = 1_795_000_000 * SECOND;
+
+/// Something an operator or fate does.
+#[derive(Debug, Clone)]
+enum Act {
+    Wait(i64),
+    Disconnect(u32),
+    Lose(u32),
+    Return(u32),
+    Drain(u32, Option<i64>, bool),
+    Deactivate(u32),
+    Reactivate(u32),
+    MarkGone(u32),
+    TakeDown(u32),
+    BringUp(u32),
+    Leave(u32),
+    ComeBack(u32),
+    TearDown(u32),
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    let agent = 0..16_u32;
+    let framework = 0..6_u32;
+    prop_oneof![
+        8 => (0..90_i64).prop_map(Act::Wait),
+        2 => agent.clone().prop_map(Act::Disconnect),
+        2 => agent.clone().prop_map(Act::Lose),
+        3 => agent.clone().prop_map(Act::Return),
+        2 => (agent.clone(), proptest::option::of(0..5_i64), any::<bool>()).prop_map(|(a, g, m)| Act::Drain(a, g, m)),
+        1 => agent.clone().prop_map(Act::Deactivate),
+        2 => agent.clone().prop_map(Act::Reactivate),
+        1 => agent.clone().prop_map(Act::MarkGone),
+        1 => agent.clone().prop_map(Act::TakeDown),
+        1 => agent.prop_map(Act::BringUp),
+        1 => framework.clone().prop_map(Act::Leave),
+        2 => framework.clone().prop_map(Act::ComeBack),
+        1 => framework.prop_map(Act::TearDown),
+    ]
+}
+
+fn perform(world: &mut World, act: &Act) {
+    let exists = |world: &World, key: u32| world.agent(AgentKey(key)).is_some();
+    match *act {
+        Act::Wait(seconds) => {
+            let until = world.now() + seconds * SECOND;
+            world.advance(until);
+        }
+        Act::Leave(key) => world.disconnect_framework(FrameworkKey(key)),
+        Act::ComeBack(key) => world.resubscribe(FrameworkKey(key)),
+        Act::TearDown(key) => world.teardown(FrameworkKey(key)),
+        Act::Disconnect(key) if exists(world, key) => world.disconnect_agent(AgentKey(key)),
+        Act::Lose(key) if exists(world, key) => {
+            world.disconnect_agent(AgentKey(key));
+            world.lose_agent(AgentKey(key));
+        }
+        Act::Return(key) if exists(world, key) => world.return_agent(AgentKey(key)),
+        Act::Drain(key, grace, gone) if exists(world, key) => {
+            world.drain_agent(AgentKey(key), grace.map(|grace| grace * SECOND), gone);
+        }
+        Act::Deactivate(key) if exists(world, key) => world.deactivate_agent(AgentKey(key)),
+        Act::Reactivate(key) if exists(world, key) => world.reactivate_agent(AgentKey(key)),
+        Act::MarkGone(key) if exists(world, key) => world.mark_gone(AgentKey(key)),
+        Act::TakeDown(key) if exists(world, key) => {
+            let machine = machine(world, key);
+            if !world.maintenance.is_scheduled(&machine) {
+                let window = Window { machines: vec![machine.clone()], start: world.now(), duration: None };
+                world.maintenance.windows.push(window);
+                world.start_maintenance(vec![machine]);
+            }
+        }
+        Act::BringUp(key) if exists(world, key) => {
+            let machine = machine(world, key);
+            world.stop_maintenance(&[machine]);
+        }
+        _ => {}
+    }
+}
+
+fn machine(world: &World, key: u32) -> Machine {
+    let hostname = world.agent(AgentKey(key)).map(|agent| agent.hostname.to_string());
+    Machine { hostname, ip: None }
+}
+
+fn world(scenario: Scenario, seed: u64) -> World {
+    World::new(Settings::new(scenario, seed), START, Ipv4Addr::LOCALHOST)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn after_any_history(seed in any::<u64>(), bad in any::<bool>(), acts in proptest::collection::vec(act(), 1..60)) {
+        let mut world = world(if bad { Scenario::Unhealthy } else { Scenario::Small }, seed);
+        prop_assert_eq!(world.audit(), Vec::<String>::new(), "at the start");
+        for (at, act) in acts.iter().enumerate() {
+            perform(&mut world, act);
+            let wrong = world.audit();
+            prop_assert!(wrong.is_empty(), "after {} ({:?}): {:#?}", at, act, wrong);
+        }
+    }
+}
+
+#[test]
+fn one_seed_is_one_history_however_it_is_stepped_through() {
+    let mut strides = [world(Scenario::Unhealthy, 7), world(Scenario::Unhealthy, 7)];
+    let mut histories = [String::new(), String::new()];
+    for (world, (history, step)) in strides.iter_mut().zip(histories.iter_mut().zip([SECOND / 50, 17 * SECOND])) {
+        let end = START + 340 * SECOND;
+        while world.now() < end {
+            let next = (world.now() + step).min(end);
+            world.advance(next);
+            for change in world.take_changes() {
+                history.push_str(&format!("{change:?}\n"));
+            }
+        }
+    }
+    assert!(histories[0].lines().count() > 500, "a bad day is eventful");
+    // Not assert_eq!: nobody wants to read both.
+    assert!(histories[0] == histories[1], "the histories differ");
+    let other = world(Scenario::Unhealthy, 8);
+    assert_ne!(other.ids().master(), strides[0].ids().master());
+}
+
+#[test]
+fn an_agent_that_comes_back_brings_its_tasks_before_itself() {
+    let mut world = world(Scenario::Small, 3);
+    let key = AgentKey(0);
+    let tasks = world.agent(key).expect("there are twelve").tasks.len();
+    world.disconnect_agent(key);
+    assert!(world.take_changes().is_empty(), "no event tells of a broken connection");
+    world.lose_agent(key);
+    let lost = world.take_changes();
+    assert_eq!(lost.len(), tasks);
+    assert!(lost.iter().all(|change| matches!(change, Change::TaskUpdated(..))), "nor of an agent given up");
+    assert_eq!(world.agent(key).map(|agent| agent.standing), Some(Standing::Unreachable { since: START }));
+
+    world.return_agent(key);
+    let back = world.take_changes();
+    assert!(matches!(back.last(), Some(Change::AgentAdded(agent)) if agent.key == key));
+    assert!(back[..back.len() - 1].iter().all(|change| matches!(change, Change::TaskAdded(_))));
+    assert!(back.len() > 1);
+    assert_eq!(world.audit(), Vec::<String>::new());
+}
+
+#[test]
+fn a_drain_ends_when_the_last_end_is_acknowledged() {
+    let mut world = world(Scenario::Small, 5);
+    let key = AgentKey(4);
+    world.drain_agent(key, Some(4 * SECOND), false);
+    let drained = |world: &World| world.agent(key).and_then(|agent| agent.drain).map(|drain| drain.drained);
+    assert_eq!(drained(&world), Some(false));
+    world.advance(START + 10 * SECOND);
+    assert_eq!(drained(&world), Some(true));
+    world.reactivate_agent(key);
+    assert!(world.agent(key).is_some_and(|agent| agent.is_active()));
+
+    // The same where one framework is not there to acknowledge.
+    let stuck = AgentKey(1);
+    let framework = world.snapshot_tasks().active.iter().find(|task| task.agent == stuck).map(|task| task.framework);
+    world.disconnect_framework(framework.expect("the agent has tasks"));
+    world.drain_agent(stuck, None, false);
+    world.advance(world.now() + 20 * SECOND);
+    assert_eq!(world.agent(stuck).and_then(|agent| agent.drain).map(|drain| drain.drained), Some(false));
+}
