@@ -40,9 +40,10 @@
     say("The app could not start: " + ((event.reason && event.reason.message) || event.reason), retry);
   });
   document.addEventListener("securitypolicyviolation", function (event) {
+    var blocked = event.blockedURI === "inline" ? "the page's own loader" : event.blockedURI;
     if (event.effectiveDirective.indexOf("script") === 0)
       say(
-        "The browser refused to run the app: its security policy (" + event.effectiveDirective + ") blocks " + event.blockedURI + ".",
+        "The browser refused to run the app: its security policy (" + event.effectiveDirective + ") blocks " + blocked + ".",
         "A proxy between here and the console may have changed the page or its headers."
       );
   });
