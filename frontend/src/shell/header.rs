@@ -41,14 +41,14 @@ pub fn Header(
                     version().map(|version| view! { <span class="cluster-version" title="Mesos version">{version}</span> })
                 }}
                 {move || {
-                    demo().then(|| view! { <span class="cluster-demo" title="An embedded cluster, made up">"demo"</span> })
+                    demo().then(|| view! { <span class="cluster-demo" title="No real cluster: one that the console makes up, to look around">"embedded"</span> })
                 }}
             </p>
             <div class="header-end">
                 <FreshnessChip freshness />
                 <button
                     type="button"
-                    class="button quiet keys-button"
+                    class="button quiet icon-only keys-button"
                     aria-label="Keyboard shortcuts"
                     title="Keyboard shortcuts (?)"
                     on:click=move |_| help.set(true)

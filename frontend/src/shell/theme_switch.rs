@@ -39,7 +39,7 @@ pub fn ThemeSwitch() -> impl IntoView {
         })
         .collect_view();
     view! {
-        <Popover label="Theme" class="button quiet" face=move || face()>
+        <Popover label="Theme" class="button quiet icon-only" face=move || face()>
             {options}
         </Popover>
     }

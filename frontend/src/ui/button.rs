@@ -36,7 +36,7 @@ pub fn Button(
     /// How much it asks for attention.
     #[prop(optional)]
     kind: ButtonKind,
-    /// Its name, where its content is no text.
+    /// Its name, where its content is nothing but an icon.
     #[prop(optional, into)]
     label: MaybeProp<String>,
     /// Why it cannot be pressed now. It can while there is no reason.
@@ -54,6 +54,7 @@ pub fn Button(
         <button
             type="button"
             class=kind.class()
+            class:icon-only=move || label.with(Option::is_some)
             aria-label=move || label.get()
             aria-disabled=move || refused.get().map(|_| "true")
             title=move || refused.get().or_else(|| label.get())

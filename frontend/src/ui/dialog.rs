@@ -52,7 +52,7 @@ pub fn Dialog(
             <div class="dialog-body">
                 <header class="dialog-head">
                     <h2 id=heading.clone()>{title}</h2>
-                    <button type="button" class="button quiet" aria-label="Close" on:click=move |_| open.set(false)>
+                    <button type="button" class="button quiet icon-only" aria-label="Close" on:click=move |_| open.set(false)>
                         <Icon glyph=Glyph::Close />
                     </button>
                 </header>
