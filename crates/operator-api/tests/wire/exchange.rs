@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
+use std::sync::LazyLock;
 
 use base64::Engine as _;
 use flate2::read::GzDecoder;
@@ -15,15 +16,16 @@ use crate::What;
 /// One call and its answer.
 pub struct Exchange(Value);
 
-/// All of them.
-pub fn all() -> Vec<Exchange> {
+static ALL: LazyLock<Vec<Exchange>> = LazyLock::new(|| {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("recordings/mesos-1.11.0.jsonl.gz");
     let lines = BufReader::new(GzDecoder::new(File::open(path).expect("the recordings"))).lines();
-    let exchanges: Vec<_> = lines
-        .map(|line| Exchange(serde_json::from_str(&line.expect("text")).expect("an exchange")))
-        .collect();
-    assert_eq!(exchanges.len(), 799);
-    exchanges
+    lines.map(|line| Exchange(serde_json::from_str(&line.expect("text")).expect("an exchange"))).collect()
+});
+
+/// All of them.
+pub fn all() -> impl Iterator<Item = &'static Exchange> {
+    assert_eq!(ALL.len(), 799);
+    ALL.iter()
 }
 
 impl Exchange {
@@ -36,8 +38,13 @@ impl Exchange {
         if self.0["server"] == "agent" { Target::Agent } else { Target::Master }
     }
 
+    /// Zero where the connection was closed without an answer.
+    pub fn status(&self) -> u64 {
+        self.0["response"]["status"].as_u64().unwrap_or_default()
+    }
+
     pub fn succeeded(&self) -> bool {
-        matches!(self.0["response"]["status"].as_u64(), Some(200..300))
+        (200..300).contains(&self.status())
     }
 
     /// The call, where it was JSON.

@@ -10,7 +10,7 @@ fn accepted_calls_lose_nothing() {
     let mut differences = Differences::default();
     let mut count = 0;
     let mut refused = Vec::new();
-    for exchange in exchange::all().iter().filter(|exchange| exchange.succeeded()) {
+    for exchange in exchange::all().filter(|exchange| exchange.succeeded()) {
         let Some(call) = exchange.call().filter(|call| call.is_object()) else { continue };
         match What::Call(exchange.target()).through_json(call) {
             Ok(printed) => differences.compare(call["type"].as_str().unwrap_or("call"), call, &printed),
@@ -32,7 +32,7 @@ fn accepted_calls_lose_nothing() {
 #[test]
 fn refused_calls_never_panic() {
     let mut refused = Vec::new();
-    for exchange in exchange::all().iter().filter(|exchange| !exchange.succeeded()) {
+    for exchange in exchange::all().filter(|exchange| !exchange.succeeded()) {
         let Some(call) = exchange.call() else { continue };
         if let Err(error) = What::Call(exchange.target()).through_json(call) {
             refused.push(format!("{}: {error}", exchange.name()));

@@ -1,6 +1,7 @@
 //! The types against what real Mesos says (`recordings/`) and what its documentation says (`tests/documentation/`).
 #![cfg(feature = "messages")]
 
+mod danger;
 mod difference;
 mod documentation;
 mod exchange;
