@@ -1,4 +1,4 @@
-//! Counts, quantities in thousandths (Mesos' fixed point), shares.
+//! Counts, quantities in thousandths, shares.
 
 /// All digits, in groups: `102,418`.
 pub fn grouped(count: i64) -> String {

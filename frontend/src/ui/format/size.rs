@@ -1,4 +1,4 @@
-//! Sizes in binary units. What Mesos calls MB is a mebibyte.
+//! Sizes in binary units, from bytes or from thousandths of a mebibyte.
 
 use super::number::significant;
 
@@ -11,7 +11,7 @@ pub fn bytes(count: i64) -> String {
     format!("{} {}", in_unit(count as f64, 0, unit), UNITS[unit])
 }
 
-/// A quantity of Mesos' memory or disk, in thousandths of a mebibyte: `512 MiB`, `5.2 PiB`.
+/// A quantity of memory or disk in thousandths of a mebibyte: `512 MiB`, `5.2 PiB`.
 pub fn mebibytes(thousandths: i64) -> String {
     let value = thousandths as f64 / 1000.0;
     let unit = unit_of(value, MIB);
