@@ -37,7 +37,7 @@ pub static AGENTS: TableSpec = TableSpec {
             title: "CPUs free",
             column: agents::CPUS_FREE,
             look: Look::Milli,
-            width: (92, 0),
+            width: (104, 0),
         },
         ColumnSpec {
             key: "cpus.total",
@@ -58,7 +58,7 @@ pub static AGENTS: TableSpec = TableSpec {
             title: "Memory free",
             column: agents::MEM_FREE,
             look: Look::Size,
-            width: (112, 0),
+            width: (126, 0),
         },
         ColumnSpec {
             key: "mem.total",
