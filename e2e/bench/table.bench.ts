@@ -1,6 +1,6 @@
 import type { Browser } from "@playwright/test";
 import { Console } from "../console/console.ts";
-import { chip, filter, grid, rowCount, rows } from "../console/screen.ts";
+import { chip, filter, grid, row, rowCount } from "../console/screen.ts";
 import { expect, test } from "../console/test.ts";
 import { heap, longTasks, meter, quantile, report } from "./kit.ts";
 
@@ -111,7 +111,7 @@ async function open(browser: Browser, console: Console, running: number, keep = 
     { polling: "raf", timeout: 120_000 },
   );
   const ms = (await handle.jsonValue()) as number;
-  await expect(rows(grid(page, "Tasks")).first()).toBeVisible();
+  await expect(row(grid(page, "Tasks"), 1)).toBeVisible();
   expect(await rowCount(grid(page, "Tasks"))).toBeGreaterThanOrEqual(running);
   if (!keep) await context.close();
   return { page, ms, wire };

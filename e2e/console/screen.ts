@@ -15,8 +15,11 @@ export const grid = (page: Page, list: List) => page.getByRole("grid", { name: l
 /** The filter above a list. */
 export const filter = (page: Page, list: List) => page.getByRole("searchbox", { name: `Filter ${list.toLowerCase()}` });
 
-/** The rows of a table that are in the page, without the one of the headers. */
+/** The rows of a table that are in the page, without the one of the headers, in no order. */
 export const rows = (table: Locator) => table.getByRole("row").filter({ has: table.page().getByRole("gridcell") });
+
+/** The row at a place in the table, from 1 on. */
+export const row = (table: Locator, place: number) => table.locator(`[role=row][aria-rowindex="${place}"]`);
 
 /** A column's header. */
 export const header = (table: Locator, name: string) => table.getByRole("columnheader", { name, exact: true });
@@ -32,8 +35,25 @@ export async function open(page: Page, path: string) {
   await expect(chip(page)).toContainText("live");
 }
 
-/** The texts of a column's cells, as far as they are in the page. */
+/** The address of a list whose filter says this. */
+export const filtered = (list: List, text: string) => `/${list.toLowerCase()}?filter=${encodeURIComponent(text)}`;
+
+/** What the filter in a page's address says. */
+export const filterOf = (url: URL) => url.searchParams.get("filter");
+
+/** The texts of a column's cells from the top, as far as they are in the page. */
 export async function column(table: Locator, name: string): Promise<string[]> {
-  const index = await header(table, name).getAttribute("aria-colindex");
-  return table.locator(`[role=gridcell][aria-colindex="${index}"]`).allInnerTexts();
+  return table.evaluate((element, name) => {
+    const heads = [...element.querySelectorAll("[role=columnheader] button > :first-child")];
+    const at = heads.findIndex((head) => head.textContent === name);
+    const rows = [...element.querySelectorAll<HTMLElement>("[role=row][aria-rowindex]:not([hidden])")];
+    const place = (row: HTMLElement) => Number(row.getAttribute("aria-rowindex"));
+    rows.sort((a, b) => place(a) - place(b));
+    return rows.map((row) => row.querySelectorAll<HTMLElement>("[role=gridcell]")[at]?.innerText.trim() ?? "");
+  }, name);
+}
+
+/** Where each row leads, as far as they are in the page: the rows' names that nothing shortens. */
+export async function targets(table: Locator): Promise<string[]> {
+  return rows(table).evaluateAll((rows) => rows.map((row) => row.querySelector("a")?.getAttribute("href") ?? ""));
 }

@@ -1,5 +1,5 @@
 import { mkdirSync } from "node:fs";
-import { grid, open, rows } from "../console/screen.ts";
+import { grid, open, row } from "../console/screen.ts";
 import { expect, test } from "../console/test.ts";
 
 const OUT = process.env.MESOSCOPE_SHOTS ?? new URL("../../target/shots", import.meta.url).pathname;
@@ -13,9 +13,9 @@ const PAGES = [
   { name: "frameworks", path: "/frameworks" },
   { name: "framework", path: "/frameworks", first: "Frameworks" },
   { name: "tasks", path: "/tasks" },
-  { name: "tasks-filtered", path: "/tasks?q=state%3Dfailed&sort=-updated" },
-  { name: "task", path: "/tasks?q=state%3DTASK_RUNNING", first: "Tasks" },
-  { name: "nothing", path: "/tasks?q=no-such-task" },
+  { name: "tasks-filtered", path: "/tasks?filter=state%3Afailed&sort=-updated" },
+  { name: "task", path: "/tasks?filter=state%3Arunning", first: "Tasks" },
+  { name: "nothing", path: "/tasks?filter=no-such-task" },
   { name: "not-found", path: "/no/such/page" },
 ] as const;
 
@@ -29,7 +29,7 @@ for (const page_ of PAGES) {
         await page.setViewportSize(viewport);
         await open(page, page_.path);
         if ("first" in page_) {
-          await rows(grid(page, page_.first)).first().getByRole("link").first().click();
+          await row(grid(page, page_.first), 1).getByRole("link").first().click();
           await expect(page).toHaveURL((url) => url.pathname.split("/").length > 2);
         }
         await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

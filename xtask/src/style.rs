@@ -9,10 +9,9 @@ use anyhow::{Context, Result, bail};
 
 use crate::paths;
 
-/// What frontend/index.html links to.
-#[must_use]
-pub fn bundled() -> PathBuf {
-    paths::target().join("style/mesoscope.css")
+/// What frontend/index.html links to, relative to itself: here, wherever cargo's own output goes.
+fn bundled() -> PathBuf {
+    paths::in_root("target/style/mesoscope.css")
 }
 
 /// Writes the bundle, if it would be another than the one that is there.
@@ -22,7 +21,7 @@ pub fn bundle() -> Result<()> {
     if fs::read_to_string(&file).is_ok_and(|there| there == css) {
         return Ok(());
     }
-    fs::create_dir_all(paths::target().join("style"))?;
+    fs::create_dir_all(paths::in_root("target/style"))?;
     fs::write(&file, css).with_context(|| format!("cannot write {}", file.display()))
 }
 

@@ -1,5 +1,5 @@
 import { Console } from "../../console/console.ts";
-import { grid, nav, open, rows } from "../../console/screen.ts";
+import { grid, nav, open, row } from "../../console/screen.ts";
 import { expect, test } from "../../console/test.ts";
 
 test.describe("under a base path", () => {
@@ -21,7 +21,7 @@ test.describe("under a base path", () => {
     await open(page, "/");
     await nav(page).getByRole("link", { name: /^Agents/ }).click();
     await expect(page).toHaveURL((url) => url.pathname === "/ops/mesos/agents");
-    await rows(grid(page, "Agents")).first().getByRole("link").first().click();
+    await row(grid(page, "Agents"), 1).getByRole("link").first().click();
     await expect(page).toHaveURL((url) => url.pathname.startsWith("/ops/mesos/agents/"));
     await page.reload();
     await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);

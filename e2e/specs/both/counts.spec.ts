@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../../console/test.ts";
-import { filter, grid, type List, open, rowCount } from "../../console/screen.ts";
+import { filter, filterOf, grid, type List, open, rowCount } from "../../console/screen.ts";
 import type { Cluster, Counts } from "../../console/cluster.ts";
 
 const LISTS: [List, (cluster: Cluster) => Promise<Counts>][] = [
@@ -14,7 +14,7 @@ for (const [list, truth] of LISTS) {
     await open(page, `/${list.toLowerCase()}`);
     for (const state of Object.keys(await truth(cluster))) {
       await filter(page, list).fill(`state=${state}`);
-      await expect(page).toHaveURL((url) => url.searchParams.get("q") === `state=${state}`);
+      await expect(page).toHaveURL((url) => filterOf(url) === `state=${state}`);
       await agree(page, list, async () => (await truth(cluster))[state] ?? 0);
     }
   });

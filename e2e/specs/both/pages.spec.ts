@@ -1,5 +1,5 @@
 import { expect, test } from "../../console/test.ts";
-import { grid, open, rows } from "../../console/screen.ts";
+import { grid, open, row } from "../../console/screen.ts";
 
 for (const path of ["/", "/agents", "/frameworks", "/tasks"]) {
   for (const colorScheme of ["light", "dark"] as const) {
@@ -21,7 +21,7 @@ for (const path of ["/", "/agents", "/frameworks", "/tasks"]) {
 for (const list of ["Agents", "Frameworks", "Tasks"] as const) {
   test(`a row of ${list} leads to a page of its own`, async ({ page, accessible }) => {
     await open(page, `/${list.toLowerCase()}`);
-    await rows(grid(page, list)).first().getByRole("link").first().click();
+    await row(grid(page, list), 1).getByRole("link").first().click();
     await expect(page).toHaveURL((url) => url.pathname.startsWith(`/${list.toLowerCase()}/`));
     await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
     await accessible(page);

@@ -1,5 +1,5 @@
 import { expect, test } from "../../console/test.ts";
-import { column, filter, grid, header, open, rowCount, rows } from "../../console/screen.ts";
+import { column, filter, filtered, filterOf, grid, header, open, row, rowCount, rows } from "../../console/screen.ts";
 
 test("a table sorts by any column, in the page and in its address", async ({ page }) => {
   await open(page, "/agents");
@@ -28,7 +28,7 @@ test("a filter leaves the rows that pass it, and says how many", async ({ page, 
   await filter(page, "Agents").fill(`id=${id}`);
   await expect(table).toHaveAttribute("aria-rowcount", "1");
   await expect(rows(table)).toHaveCount(1);
-  await expect(page).toHaveURL((url) => url.searchParams.get("q") === `id=${id}`);
+  await expect(page).toHaveURL((url) => filterOf(url) === `id=${id}`);
 
   await filter(page, "Agents").fill("no-agent-is-called-so");
   await expect(table).toHaveAttribute("aria-rowcount", "0");
@@ -47,11 +47,12 @@ test("a filter that is not understood says so and loses nothing", async ({ page 
 test("a view is its address", async ({ page, context, cluster }) => {
   const running = (await cluster.tasksByState()).TASK_RUNNING ?? 0;
   expect(running, "the cluster has something to filter").toBeGreaterThan(0);
-  await open(page, "/tasks?q=state%3DTASK_RUNNING&sort=-name&columns=name,state");
+  await open(page, `${filtered("Tasks", "state=TASK_RUNNING")}&sort=-name&columns=name,state`);
   const table = grid(page, "Tasks");
   await expect(filter(page, "Tasks")).toHaveValue("state=TASK_RUNNING");
   await expect(header(table, "Name")).toHaveAttribute("aria-sort", "descending");
   await expect(table.getByRole("columnheader")).toHaveText([/Name/, /State/]);
+  await expect(row(table, 1)).toBeVisible();
   for (const state of await column(table, "State")) expect(state).toMatch(/running/i);
 
   const other = await context.newPage();
@@ -75,11 +76,11 @@ test("a table keeps few rows in the page and brings others as one scrolls", asyn
   await open(page, "/tasks");
   const table = grid(page, "Tasks");
   const total = await rowCount(table);
-  const last = async () => Number(await rows(table).last().getAttribute("aria-rowindex"));
+  const last = () => rows(table).evaluateAll((all) => Math.max(...all.map((row) => Number(row.getAttribute("aria-rowindex")))));
   expect(await rows(table).count()).toBeLessThanOrEqual(Math.min(total, 60));
   if (total <= 20) return;
   const before = await last();
-  await rows(table).first().hover();
+  await row(table, 1).hover();
   await page.mouse.wheel(0, 1_000_000);
   await expect.poll(last).toBeGreaterThan(before);
 });

@@ -26,7 +26,7 @@ test("100,000 running tasks are sorted and filtered", async ({ page }) => {
   test.setTimeout(120_000);
   const console = await Console.demo("large");
   try {
-    await page.goto(`${console.url}tasks?q=state=TASK_RUNNING&sort=-cpus`);
+    await page.goto(`${console.url}tasks?filter=state=TASK_RUNNING&sort=-cpus`);
     const table = grid(page, "Tasks");
     const { cluster } = console;
     const running = async () => (await cluster.tasksByState()).TASK_RUNNING ?? 0;

@@ -1,23 +1,25 @@
 import type { Page } from "@playwright/test";
-import type { Cluster, Counts } from "../../console/cluster.ts";
-import { chip, column, filter, grid, type List, open, rowCount } from "../../console/screen.ts";
+import type { Cluster, Counts, Json } from "../../console/cluster.ts";
+import { chip, filter, filtered, grid, type List, open, rowCount, targets } from "../../console/screen.ts";
 import { expect, test } from "../../console/test.ts";
 
 test.describe.configure({ mode: "serial", timeout: 240_000 });
 
-/** Every task row's id once, as the cluster has them: nothing lost, nothing doubled. */
+/** Every task of the master's has its row, once: nothing lost, nothing doubled. */
 async function sameTasks(page: Page, cluster: Cluster) {
-  await open(page, "/tasks?q=list=active");
+  await open(page, filtered("Tasks", "list=active"));
   await expect
     .poll(async () => {
-      const ids = (await cluster.call("GET_TASKS")).get_tasks.tasks.map((task: any) => task.task_id.value as string);
-      const shown = await column(grid(page, "Tasks"), "Task");
-      const missing = ids.filter((id: string) => !shown.includes(id));
-      const doubled = shown.filter((id, at) => shown.indexOf(id) !== at);
-      return { missing, doubled, extra: shown.length - ids.length };
+      const tasks: Json[] = (await cluster.call("GET_TASKS")).get_tasks.tasks;
+      const paths = tasks.map(({ framework_id, task_id }) => `/tasks/${framework_id.value}/${task_id.value}`);
+      return { lacking: difference(paths, await targets(grid(page, "Tasks"))), shown: await rowCount(grid(page, "Tasks")) - paths.length };
     })
-    .toEqual({ missing: [], doubled: [], extra: 0 });
+    .toEqual({ lacking: [], shown: 0 });
+  const shown = await targets(grid(page, "Tasks"));
+  expect(shown).toEqual([...new Set(shown)]);
 }
+
+const difference = (all: string[], some: string[]) => all.filter((one) => !some.includes(one));
 
 async function sameCounts(page: Page, list: List, truth: () => Promise<Counts>) {
   await open(page, `/${list.toLowerCase()}`);
@@ -44,7 +46,7 @@ test("after a minute of churn, at rest, every count is the master's", async ({ p
 });
 
 test("an agent's process that is killed is shown as gone from the cluster, though no event says so", async ({ page, real, cluster }) => {
-  await open(page, "/agents?q=state=active");
+  await open(page, filtered("Agents", "state=active"));
   const table = grid(page, "Agents");
   await expect(table).toHaveAttribute("aria-rowcount", "3");
   await real.killAgent(3);
@@ -63,7 +65,7 @@ test("an agent's process that is killed is shown as gone from the cluster, thoug
 });
 
 test("a master that is killed is missed within two seconds, and live again without a reload", async ({ page, real, cluster }) => {
-  await open(page, "/tasks?q=list=active");
+  await open(page, filtered("Tasks", "list=active"));
   await page.evaluate(() => Object.assign(globalThis, { stayed: true }));
   await real.killMaster();
   await expect(chip(page)).toContainText("disconnected", { timeout: 2_000 });
