@@ -7,7 +7,7 @@ use tokio::sync::Semaphore;
 
 use crate::assets::Assets;
 use crate::config::Config;
-use crate::live::Hub;
+use crate::live::{Hub, Pace};
 use crate::relay;
 use crate::telemetry;
 use crate::upstream::{Agents, Limits, Masters, UpstreamError};
@@ -39,11 +39,25 @@ impl App {
     /// # Errors
     /// If the TLS library cannot be set up.
     pub fn start(config: Config, assets: Assets, demo: bool) -> Result<AppState, UpstreamError> {
-        let metrics = telemetry::metrics();
         let limits = Limits { size: config.max_message, ..Limits::default() };
+        Self::start_at(config, assets, demo, limits, Pace::default())
+    }
+
+    /// The same with other limits and at another pace.
+    ///
+    /// # Errors
+    /// As [`App::start`].
+    pub fn start_at(
+        config: Config,
+        assets: Assets,
+        demo: bool,
+        limits: Limits,
+        pace: Pace,
+    ) -> Result<AppState, UpstreamError> {
+        let metrics = telemetry::metrics();
         let masters = Arc::new(Masters::new(&config.masters, config.credentials.clone(), limits)?);
         let agents = Agents::new(config.credentials.clone(), limits)?;
-        let hub = Hub::start(masters.clone(), &config, demo);
+        let hub = Hub::start(masters.clone(), &config, demo, pace);
         Ok(Arc::new(Self {
             config,
             assets,

@@ -73,12 +73,15 @@ impl Default for Config {
 }
 
 /// The embedded cluster's configuration.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg(feature = "demo")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DemoConfig {
-    /// Its name.
-    pub scenario: String,
+    /// Its size and story.
+    pub scenario: demo_cluster::Scenario,
     /// The same seed makes the same cluster.
     pub seed: u64,
+    /// Events about tasks a second; as the scenario has it if not set.
+    pub updates_per_second: Option<f64>,
     /// Where its master listens; port 0 is any free one.
     pub master_listen: SocketAddr,
 }

@@ -24,7 +24,7 @@ pub fn run(command: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<
     outcome
 }
 
-/// Serves until a signal comes. The first line on standard output is the address.
+/// Serves until a signal comes. The first lines on standard output are the addresses.
 pub async fn serve(config: Config, demo: bool) -> anyhow::Result<()> {
     telemetry::log(&config)?;
     let listener = TcpListener::bind(config.listen)
@@ -33,6 +33,11 @@ pub async fn serve(config: Config, demo: bool) -> anyhow::Result<()> {
     let address = listener.local_addr()?;
     let assets = Assets::embedded(&config.base_path);
     println!("console  http://{address}{}", config.base_path);
+    if demo {
+        for master in &config.masters {
+            println!("master   {master}");
+        }
+    }
     std::io::stdout().flush()?;
 
     let app = App::start(config, assets, demo)?;

@@ -35,9 +35,18 @@ pub fn resolve_demo(
     let seed = resolver.take("seed", demo.seed, in_file.seed);
     let listen = resolver.take("master-listen", demo.master_listen, in_file.master_listen);
     let any_port = SocketAddr::from(([127, 0, 0, 1], 0));
+    let updates = resolver.take("updates-per-second", demo.updates_per_second, in_file.updates_per_second);
+    let scenario = resolver.check("scenario", scenario.as_ref(), |name| {
+        name.parse::<demo_cluster::Scenario>().map_err(|unknown| format!("is none: {unknown}"))
+    });
+    let updates = resolver.check("updates-per-second", updates.as_ref(), |rate| match rate {
+        0.0..=1000.0 => Ok(*rate),
+        _ => Err("is not between 0 and 1000".to_owned()),
+    });
     let config = super::DemoConfig {
-        scenario: scenario.map_or_else(|| "small".to_owned(), |scenario| scenario.value),
+        scenario: scenario.unwrap_or_default(),
         seed: seed.map_or(1, |seed| seed.value),
+        updates_per_second: updates,
         master_listen: listen
             .and_then(|listen| resolver.address("master-listen", &listen))
             .unwrap_or(any_port),

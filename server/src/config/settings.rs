@@ -82,6 +82,10 @@ pub struct DemoSettings {
     #[arg(long, value_name = "NUMBER", env = "MESOSCOPE_SEED")]
     pub seed: Option<u64>,
 
+    /// Events about tasks a second, up to 1000 [default: as the scenario has it]
+    #[arg(long, value_name = "NUMBER", env = "MESOSCOPE_UPDATES_PER_SECOND")]
+    pub updates_per_second: Option<f64>,
+
     /// The address and port of the embedded master [default: 127.0.0.1, any free port]
     #[arg(long, value_name = "ADDRESS", env = "MESOSCOPE_MASTER_LISTEN")]
     pub master_listen: Option<String>,

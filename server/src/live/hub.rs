@@ -77,13 +77,7 @@ impl Drop for Tasks {
 impl Hub {
     /// Begins to follow the cluster.
     #[must_use]
-    pub fn start(masters: Arc<Masters>, config: &Config, demo: bool) -> Self {
-        Self::start_at(masters, config, demo, Pace::default())
-    }
-
-    /// The same at another pace.
-    #[must_use]
-    pub fn start_at(masters: Arc<Masters>, config: &Config, demo: bool, pace: Pace) -> Self {
+    pub fn start(masters: Arc<Masters>, config: &Config, demo: bool, pace: Pace) -> Self {
         let epoch = rand::random_range(1..u64::MAX);
         let cluster = Cluster::new(epoch);
         let revision = cluster.revision();

@@ -26,6 +26,9 @@ pub enum Refusal {
     /// Its answer never ends.
     #[error("{0} is a stream; this console relays calls that answer once")]
     Stream(&'static str),
+    /// It is answered when a container ends, which may be never.
+    #[error("{0} is answered when the container ends; this console relays calls that are answered at once")]
+    Wait(&'static str),
     /// It reads files.
     #[error("{0} reads files; this console relays calls that read the cluster's state")]
     File(&'static str),
@@ -46,6 +49,7 @@ pub fn decide(target: Target, call: &Call, read_only: bool) -> Result<(), Refusa
         Kind::Change => Err(Refusal::Change { name: known.name, read_only }),
         Kind::Stream => Err(Refusal::Stream(known.name)),
         Kind::Read if reads_files(known.name) => Err(Refusal::File(known.name)),
+        Kind::Read if waits(known.name) => Err(Refusal::Wait(known.name)),
         Kind::Read => Ok(()),
     }
 }
@@ -54,7 +58,7 @@ pub fn decide(target: Target, call: &Call, read_only: bool) -> Result<(), Refusa
 pub fn allowed(target: Target) -> impl Iterator<Item = &'static str> {
     calls::all(target)
         .iter()
-        .filter(|call| call.kind == Kind::Read && !reads_files(call.name))
+        .filter(|call| call.kind == Kind::Read && !reads_files(call.name) && !waits(call.name))
         .map(|call| call.name)
 }
 
@@ -67,6 +71,10 @@ pub fn known_name(target: Target, kind: &str) -> Option<&'static str> {
 /// What a file holds is not for everybody who may see the cluster, and reading some files hangs an agent.
 fn reads_files(name: &str) -> bool {
     matches!(name, "LIST_FILES" | "READ_FILE")
+}
+
+fn waits(name: &str) -> bool {
+    matches!(name, "WAIT_CONTAINER" | "WAIT_NESTED_CONTAINER")
 }
 
 /// What a browser sent, fit to be repeated.

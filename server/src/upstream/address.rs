@@ -18,6 +18,9 @@ impl MasterUrl {
     pub fn parse(text: &str) -> Result<Self, UpstreamError> {
         let bad = |why: &str| UpstreamError::BadUrl { url: redacted(text), why: why.to_owned() };
         let text = text.trim();
+        if text.is_empty() {
+            return Err(bad("it is empty"));
+        }
         if !text.contains("://") {
             return Err(bad(&format!("it has no scheme; write http://{text}")));
         }

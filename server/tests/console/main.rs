@@ -1,0 +1,16 @@
+//! The whole console, in process, with masters that behave and masters that do not. The modules mirror the doors.
+//!
+//! Nothing here waits for a time: a test waits for what it expects, and fails when that has not come after a long while.
+
+mod assets;
+mod config;
+mod details;
+mod doors;
+mod errors;
+mod faults;
+mod history;
+mod live;
+mod relay;
+mod security;
+mod support;
+mod upstream;
