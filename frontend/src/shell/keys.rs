@@ -24,6 +24,8 @@ pub fn listen(help: RwSignal<bool>) {
         let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
         if let Some(field) = target.filter(types_text) {
             if event.key() == "Escape" {
+                // Some browsers empty a search field by this key; leaving it is not giving it up.
+                event.prevent_default();
                 let _ = field.blur();
             }
             return;
