@@ -141,7 +141,7 @@ fn keep_fresh(fetching: Fetching, live: Live, row: Row, known: RwSignal<Known>) 
     let retry = move || {
         rounds.update_value(|rounds| *rounds += 1);
         let failed = known.with_untracked(|known| known.trouble.is_some());
-        if failed || rounds.get_value() % REFRESH_EVERY == 0 {
+        if failed || rounds.get_value().is_multiple_of(REFRESH_EVERY) {
             fetching.ask();
         }
     };

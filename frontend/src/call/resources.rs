@@ -59,6 +59,11 @@ pub fn kind_of(name: &str) -> Option<ResourceKind> {
     ResourceKind::ALL.into_iter().find(|kind| kind.name() == name)
 }
 
+/// Where a resource of that name stands among others: those with bars first, the rest as they come.
+pub fn place(name: &str) -> usize {
+    ResourceKind::ALL.iter().position(|kind| kind.name() == name).unwrap_or(ResourceKind::ALL.len())
+}
+
 /// The resources by name, whoever has them: `cpus`, `mem`, `disk` and `gpus` first, then others as they come.
 pub fn sums<'a>(resources: impl IntoIterator<Item = &'a Resource>) -> Vec<(String, Amount)> {
     let mut sums: Vec<(String, Amount)> = Vec::new();
@@ -68,10 +73,7 @@ pub fn sums<'a>(resources: impl IntoIterator<Item = &'a Resource>) -> Vec<(Strin
             None => sums.push((resource.name.clone(), resource.amount.clone())),
         }
     }
-    sums.sort_by_key(|(name, _)| {
-        kind_of(name)
-            .map_or(usize::MAX, |kind| ResourceKind::ALL.iter().position(|other| *other == kind).unwrap_or(0))
-    });
+    sums.sort_by_key(|(name, _)| place(name));
     sums
 }
 

@@ -19,11 +19,6 @@ impl WebUrl {
         let is_plain = !text.contains(|c: char| c.is_control() || c.is_whitespace() || c == '\\');
         (is_web && has_host && is_plain).then(|| Self(text.to_owned()))
     }
-
-    /// The address.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
 }
 
 /// The address as a link that opens beside the console and tells its target nothing of it.
@@ -32,9 +27,10 @@ pub fn ExternalLink(
     /// Where it leads.
     url: WebUrl,
 ) -> impl IntoView {
+    let WebUrl(address) = url;
     view! {
-        <a class="external" href=url.as_str().to_owned() target="_blank" rel="noopener noreferrer">
-            {url.as_str().to_owned()}
+        <a class="external" href=address.clone() target="_blank" rel="noopener noreferrer">
+            {address}
             <Icon glyph=Glyph::External />
             <span class="visually-hidden">"(opens elsewhere)"</span>
         </a>

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::paths::Page;
 use crate::ui::copy::CopyButton;
 
 /// An id with a page behind it.
@@ -13,12 +12,12 @@ pub fn IdLink(
     /// What it is the id of, for the copy button's name: `agent id`.
     #[prop(into)]
     what: String,
-    /// The page of what it names.
-    page: Page,
+    /// Where the page of what it names is.
+    href: String,
 ) -> impl IntoView {
     view! {
         <span class="id">
-            <a href=page.href()>
+            <a href=href>
                 <code>{id.clone()}</code>
             </a>
             <CopyButton text=id what />

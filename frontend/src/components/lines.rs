@@ -130,7 +130,7 @@ fn show(name: &'static str, shown: Shown) -> AnyView {
         Shown::Text(text) => text.into_any(),
         Shown::Code(text) => view! { <code>{text}</code> }.into_any(),
         Shown::Id(id) => view! { <Id id=id what=what() /> }.into_any(),
-        Shown::IdOf(page, id) => view! { <IdLink id page what=what() /> }.into_any(),
+        Shown::IdOf(page, id) => view! { <IdLink id href=page.href() what=what() /> }.into_any(),
         Shown::Link(page, name) => view! { <a href=page.href()>{name}</a> }.into_any(),
         Shown::Time(at_ms) => view! { <Time at_ms=Some(at_ms) /> }.into_any(),
         Shown::Url(url) => view! { <ExternalLink url /> }.into_any(),

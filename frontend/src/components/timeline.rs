@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{chip::Tone, format::span_exact, time::Time};
+use crate::ui::{chip::Tone, format::span_exact, id::Id, time::Time};
 
 /// Something that happened.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Moment {
     /// When, in milliseconds since 1970, where it is known.
     pub at_ms: Option<i64>,
@@ -15,6 +15,10 @@ pub struct Moment {
     pub word: String,
     /// Who said so, why, or what else there is to say; may be empty.
     pub detail: String,
+    /// When the same was last said again, if it was.
+    pub again_ms: Option<i64>,
+    /// Ids that belong to it, each with what it is the id of: `container id`.
+    pub ids: Vec<(&'static str, String)>,
 }
 
 /// Moments, oldest first.
@@ -37,14 +41,24 @@ pub fn Timeline(
 
 fn entry(moment: Moment, lasted: Option<i64>) -> impl IntoView {
     let detail = (!moment.detail.is_empty()).then(|| view! { <p class="moment-detail">{moment.detail}</p> });
+    let again = moment.again_ms.map(|again_ms| {
+        view! { <span class="moment-lasted">"last said " <Time at_ms=Some(again_ms) /></span> }
+    });
+    let ids = moment
+        .ids
+        .into_iter()
+        .map(|(what, id)| view! { <p class="moment-detail">{what} " " <Id id=id what=what most=24 /></p> })
+        .collect_view();
     view! {
         <li class="moment">
             <div class="moment-head">
                 <span class=moment.tone.class()>{moment.word}</span>
                 <Time at_ms=moment.at_ms />
                 {lasted.map(|lasted| view! { <span class="moment-lasted">{format!("for {}", span_exact(lasted))}</span> })}
+                {again}
             </div>
             {detail}
+            {ids}
         </li>
     }
 }
@@ -66,9 +80,7 @@ mod tests {
     #[test]
     fn a_state_lasts_until_the_next() {
         let times = [Some(0), Some(1_500), None, Some(9_000), Some(8_000), Some(8_000)];
-        let moments: Vec<_> = times
-            .map(|at_ms| Moment { at_ms, tone: Tone::Idle, word: String::new(), detail: String::new() })
-            .into();
+        let moments: Vec<_> = times.map(|at_ms| Moment { at_ms, ..Moment::default() }).into();
         assert_eq!(durations(&moments), [Some(1_500), None, None, None, Some(0), None]);
         assert_eq!(durations(&[]), []);
     }
