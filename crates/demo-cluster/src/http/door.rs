@@ -34,13 +34,15 @@ pub(crate) async fn answer(cluster: Arc<Cluster>, request: Request<Incoming>) ->
         Some(Target::Master) => at_master(cluster, request).await,
         Some(Target::Agent(key)) => agent::at_agent(cluster, key, request).await?,
     };
-    Ok(reply.into_response(gzip))
+    reply.into_response(gzip)
 }
 
 async fn at_master(cluster: Arc<Cluster>, request: Request<Incoming>) -> Reply {
     if !is_known(&cluster, request.headers()) {
         return Reply::unauthorized("mesos-master-readwrite");
     }
+    let asks = !cluster.credentials.is_empty();
+    let principal = credentials(request.headers()).map(|(principal, _)| principal).filter(|_| asks);
     if let Some(leader) = cluster.switches.leader() {
         return Reply::redirect(&leader, request.uri().path());
     }
@@ -79,7 +81,7 @@ async fn at_master(cluster: Arc<Cluster>, request: Request<Incoming>) -> Reply {
     if let Some(status) = cluster.switches.answer_of(call.name) {
         return Reply::error(status, format!("{status}."));
     }
-    master::answer(cluster, call, answer).await
+    master::answer(cluster, call, answer, principal).await
 }
 
 /// Whether a request's credentials are good, or none are asked for.

@@ -1,6 +1,6 @@
 //! Answers, with exactly the headers Mesos sends.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use axum::body::Body;
 use axum::http::header::{ALLOW, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, WWW_AUTHENTICATE};
@@ -28,6 +28,8 @@ enum Payload {
     Whole(Bytes),
     /// An answer without end, never compressed.
     Stream(Body),
+    /// No answer: the connection is closed.
+    HangUp,
 }
 
 impl Reply {
@@ -102,6 +104,11 @@ impl Reply {
         Self { status: StatusCode::ACCEPTED, ..Self::done() }
     }
 
+    /// No answer at all, as of a process that ends.
+    pub fn hang_up() -> Self {
+        Self { payload: Payload::HangUp, ..Self::done() }
+    }
+
     /// 200 with a message.
     pub fn content(encoding: Encoding, bytes: impl Into<Bytes>) -> Self {
         Self::media(encoding.media_type(), Payload::Whole(bytes.into()))
@@ -123,13 +130,8 @@ impl Reply {
         self
     }
 
-    /// The status.
-    pub fn status(&self) -> StatusCode {
-        self.status
-    }
-
     /// As HTTP has it. `gzip` says whether the client takes that.
-    pub fn into_response(self, gzip: bool) -> Response<Body> {
+    pub fn into_response(self, gzip: bool) -> io::Result<Response<Body>> {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = self.status;
         let headers = response.headers_mut();
@@ -137,8 +139,9 @@ impl Reply {
         let bytes = match self.payload {
             Payload::Stream(body) => {
                 *response.body_mut() = body;
-                return response;
+                return Ok(response);
             }
+            Payload::HangUp => return Err(io::Error::new(io::ErrorKind::ConnectionReset, "no answer")),
             Payload::Text(words) => Bytes::from(words),
             Payload::Whole(bytes) if gzip && bytes.len() >= COMPRESSED_FROM => {
                 headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
@@ -148,7 +151,7 @@ impl Reply {
         };
         headers.insert(CONTENT_LENGTH, HeaderValue::from(bytes.len()));
         *response.body_mut() = Body::from(bytes);
-        response
+        Ok(response)
     }
 }
 

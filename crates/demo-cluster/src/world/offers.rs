@@ -96,6 +96,13 @@ impl World {
         self.agent_mut(agent).offered = super::pool::ByRole::default();
     }
 
+    /// Takes back all offers: what roles may have is about to change.
+    pub fn rescind_all(&mut self) {
+        for agent in self.offers.iter().map(|offer| offer.agent).collect::<Vec<_>>() {
+            self.rescind(agent);
+        }
+    }
+
     /// Takes back all offers of a framework.
     pub(super) fn rescind_from(&mut self, framework: FrameworkKey) {
         let agents: Vec<AgentKey> = self
