@@ -28,8 +28,9 @@ pub fn ExternalLink(
     url: WebUrl,
 ) -> impl IntoView {
     let WebUrl(address) = url;
+    let href = address.clone();
     view! {
-        <a class="external" href=address.clone() target="_blank" rel="noopener noreferrer">
+        <a class="external" href=href target="_blank" rel="noopener noreferrer">
             {address}
             <Icon glyph=Glyph::External />
             <span class="visually-hidden">"(opens elsewhere)"</span>
