@@ -20,13 +20,11 @@ pub fn Tools(
     let label = format!("Filter {}", spec.nouns.1);
     let problems = Memo::new(move |_| grid.problems());
     let below = unique_id("filter");
-    let keys = move |event: KeyboardEvent| match event.key().as_str() {
-        "Escape" if !grid.filter().is_empty() => {
-            grid.set_filter(String::new());
-            event.prevent_default();
+    // Esc leaves the field, as everywhere; a second Esc clears the filter.
+    let keys = move |event: KeyboardEvent| {
+        if event.key() == "Enter" {
+            grid.set_cursor(grid.slot_at(0));
         }
-        "Enter" => grid.set_cursor(grid.slot_at(0)),
-        _ => {}
     };
     let count = move || {
         let passing = grid.length();

@@ -9,7 +9,7 @@ use crate::components::{
 };
 use crate::live::use_live;
 use crate::paths::Page;
-use crate::ui::format::plural;
+use crate::ui::format::{grouped, plural};
 
 /// States whose tasks have ended as somebody wished: history, not news.
 const HISTORY: &[&str] = &["TASK_FINISHED", "TASK_KILLED"];
@@ -25,8 +25,8 @@ pub fn Tasks() -> impl IntoView {
                 format!(
                     "{} · {} unreachable · {} completed and remembered by the master",
                     plural(count(tasks::ACTIVE), "active task", "active tasks"),
-                    count(tasks::UNREACHABLE),
-                    count(tasks::COMPLETED),
+                    grouped(count(tasks::UNREACHABLE)),
+                    grouped(count(tasks::COMPLETED)),
                 )
             })
         })
