@@ -11,11 +11,12 @@
 //! ```
 //!
 //! [`world`] is the cluster itself, without I/O; `print` puts it in the API's messages; `master` and `agent` answer their
-//! calls, a file for each family; `http` is the way in and out.
+//! calls, a file for each family; `files` makes up what logs and sandboxes hold; `http` is the way in and out.
 
 mod agent;
 mod cluster;
 mod faults;
+mod files;
 mod http;
 mod master;
 mod options;

@@ -119,7 +119,9 @@ proptest! {
 fn one_seed_is_one_history_however_it_is_stepped_through() {
     let mut strides = [world(Scenario::Unhealthy, 7), world(Scenario::Unhealthy, 7)];
     let mut histories = [String::new(), String::new()];
-    for (world, (history, step)) in strides.iter_mut().zip(histories.iter_mut().zip([SECOND / 50, 17 * SECOND])) {
+    for (world, (history, step)) in
+        strides.iter_mut().zip(histories.iter_mut().zip([SECOND / 50, 17 * SECOND]))
+    {
         let end = START + 340 * SECOND;
         while world.now() < end {
             let next = (world.now() + step).min(end);
@@ -171,7 +173,8 @@ fn a_drain_ends_when_the_last_end_is_acknowledged() {
 
     // The same where one framework is not there to acknowledge.
     let stuck = AgentKey(1);
-    let framework = world.snapshot_tasks().active.iter().find(|task| task.agent == stuck).map(|task| task.framework);
+    let framework =
+        world.snapshot_tasks().active.iter().find(|task| task.agent == stuck).map(|task| task.framework);
     world.disconnect_framework(framework.expect("the agent has tasks"));
     world.drain_agent(stuck, None, false);
     world.advance(world.now() + 20 * SECOND);

@@ -25,7 +25,9 @@ struct Exchange {
 }
 
 async fn quiet() -> Running {
-    start(Options { updates_per_second: Some(0.0), ..Options::new(Scenario::Small) }).await.expect("it starts")
+    start(Options { updates_per_second: Some(0.0), ..Options::new(Scenario::Small) })
+        .await
+        .expect("it starts")
 }
 
 async fn compare(recorded: &str, base: &str) {
@@ -53,12 +55,15 @@ async fn compare(recorded: &str, base: &str) {
             None => exchange.body.clone().unwrap_or_default().into_bytes(),
         };
         let answer = request.body(body).send().await.expect("an answer");
-        let header = |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        let (content_type, encoding, allow) = (header("content-type"), header("content-encoding"), header("allow"));
+        let header =
+            |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let (content_type, encoding, allow) =
+            (header("content-type"), header("content-encoding"), header("allow"));
         let status = answer.status().as_u16();
         let text = answer.text().await.expect("a body");
         let got = (status, content_type, encoding, allow, exchange.text.as_ref().map(|_| text));
-        let wanted = (exchange.status, exchange.content_type, exchange.encoding, exchange.allow, exchange.text);
+        let wanted =
+            (exchange.status, exchange.content_type, exchange.encoding, exchange.allow, exchange.text);
         if got != wanted {
             wrong.push(format!("{}: {got:?} instead of {wanted:?}", exchange.name));
         }
@@ -84,11 +89,19 @@ async fn json_and_protobuf_say_the_same() {
 
     let cluster = quiet().await;
     let client = Client::new();
-    for call in ["GET_STATE", "GET_TASKS", "GET_AGENTS", "GET_EXECUTORS", "GET_ROLES", "GET_QUOTA", "GET_MASTER"] {
+    for call in
+        ["GET_STATE", "GET_TASKS", "GET_AGENTS", "GET_EXECUTORS", "GET_ROLES", "GET_QUOTA", "GET_MASTER"]
+    {
         let ask = async |accept: &str| {
             let request = client.post(format!("{}/api/v1", cluster.master_url()));
             let request = request.header("content-type", "application/json").header("accept", accept);
-            let body = request.body(format!(r#"{{"type":"{call}"}}"#)).send().await.expect("an answer").bytes().await;
+            let body = request
+                .body(format!(r#"{{"type":"{call}"}}"#))
+                .send()
+                .await
+                .expect("an answer")
+                .bytes()
+                .await;
             body.expect("a body")
         };
         let json: Response = serde_json::from_slice(&ask("application/json").await).expect("JSON");
@@ -107,10 +120,14 @@ async fn json_and_protobuf_say_the_same() {
 fn forget_what_differs(response: &mut operator_api::v1::master::Response) {
     let state = response.get_state.as_deref_mut();
     let (mut tasks, mut agents, mut frameworks) = match state {
-        Some(state) => (state.get_tasks.as_deref_mut(), state.get_agents.as_mut(), state.get_frameworks.as_mut()),
-        None => {
-            (response.get_tasks.as_deref_mut(), response.get_agents.as_mut(), response.get_frameworks.as_mut())
+        Some(state) => {
+            (state.get_tasks.as_deref_mut(), state.get_agents.as_mut(), state.get_frameworks.as_mut())
         }
+        None => (
+            response.get_tasks.as_deref_mut(),
+            response.get_agents.as_mut(),
+            response.get_frameworks.as_mut(),
+        ),
     };
     for tasks in tasks.iter_mut() {
         tasks.completed_tasks.clear();

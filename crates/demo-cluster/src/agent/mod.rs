@@ -15,6 +15,7 @@ use operator_api::v1::agent::call::Type;
 
 use self::call::Valid;
 use crate::cluster::Cluster;
+use crate::files;
 use crate::http::accept;
 use crate::http::door::{self, is_known};
 use crate::http::reply::Reply;
@@ -105,6 +106,8 @@ fn at_once(cluster: &Cluster, agent: &Agent, valid: &Valid, encoding: Encoding) 
         Type::GetOperations => read(state::operations()),
         Type::GetResourceProviders => read(state::resource_providers()),
         Type::GetContainers => read(containers::containers(cluster, agent, &valid.call)),
+        Type::ListFiles => files::agent::list(cluster, agent, &valid.call, encoding),
+        Type::ReadFile => files::agent::read(cluster, agent, &valid.call, encoding),
         _ => Reply::not_implemented(),
     }
 }

@@ -36,6 +36,24 @@ pub fn check(message: &str, value: &Value) -> Result<(), String> {
     if missing.is_empty() { Ok(()) } else { Err(format!("Missing required fields: {}", missing.join(", "))) }
 }
 
+/// Makes of a negative number in a field that cannot be negative what a computer makes of it: Mesos reads past the end of a
+/// file then, and finds nothing.
+pub fn wrap_negatives(message: &str, value: &mut Value) {
+    let (Some(fields), Some(object)) = (SCHEMA.get(message), value.as_object_mut()) else { return };
+    for (name, value) in object {
+        let Some(field) = fields.get(&**name) else { continue };
+        match (field.kind, &mut *value) {
+            ("uint64", Value::Number(number)) => {
+                if let Some(negative) = number.as_i64().filter(|number| *number < 0) {
+                    *value = Value::from(negative.cast_unsigned());
+                }
+            }
+            (kind, Value::Array(items)) => items.iter_mut().for_each(|item| wrap_negatives(kind, item)),
+            (kind, value) => wrap_negatives(kind, value),
+        }
+    }
+}
+
 fn types(message: &str, value: &Value) -> Result<(), String> {
     let (Some(fields), Some(object)) = (SCHEMA.get(message), value.as_object()) else { return Ok(()) };
     for (name, value) in object {

@@ -34,6 +34,12 @@ pub(crate) async fn answer(cluster: Arc<Cluster>, request: Request<Incoming>) ->
         Some(Target::Master) => at_master(cluster, request).await,
         Some(Target::Agent(key)) => agent::at_agent(cluster, key, request).await?,
     };
+    if gzip && reply.is_large() {
+        // Others are not to wait while megabytes are compressed.
+        return tokio::task::spawn_blocking(move || reply.into_response(gzip))
+            .await
+            .map_err(io::Error::other)?;
+    }
     reply.into_response(gzip)
 }
 
@@ -125,7 +131,8 @@ pub(crate) async fn read(headers: &HeaderMap, incoming: Incoming) -> Result<Byte
 
 /// A JSON body as a value that can be the message, or why not. `prefix` is what this server says before a reason.
 pub(crate) fn json(message: &str, prefix: &str, bytes: &[u8]) -> Result<serde_json::Value, Reply> {
-    let value = body::parse(bytes).map_err(Reply::bad_request)?;
+    let mut value = body::parse(bytes).map_err(Reply::bad_request)?;
     convert::check(message, &value).map_err(|reason| Reply::bad_request(format!("{prefix}{reason}")))?;
+    convert::wrap_negatives(message, &mut value);
     Ok(value)
 }

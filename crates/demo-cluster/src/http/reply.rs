@@ -130,6 +130,11 @@ impl Reply {
         self
     }
 
+    /// Whether compressing it takes a while.
+    pub fn is_large(&self) -> bool {
+        matches!(&self.payload, Payload::Whole(bytes) if bytes.len() > 1 << 20)
+    }
+
     /// As HTTP has it. `gzip` says whether the client takes that.
     pub fn into_response(self, gzip: bool) -> io::Result<Response<Body>> {
         let mut response = Response::new(Body::empty());

@@ -1,8 +1,8 @@
 //! Agents set apart, drained, taken back, given up: by an operator.
 
+use axum::http::StatusCode;
 use operator_api::v1;
 use operator_api::v1::master::Call;
-use axum::http::StatusCode;
 
 use crate::cluster::Cluster;
 use crate::http::reply::Reply;
@@ -19,7 +19,8 @@ const DRAINING: i32 = 7;
 fn known(world: &World, id: &v1::AgentId) -> Option<AgentKey> {
     let key = world.ids().parse_agent(&id.value)?;
     let standing = world.agent(key)?.standing;
-    matches!(standing, Standing::Registered | Standing::Recovered | Standing::Unreachable { .. }).then_some(key)
+    matches!(standing, Standing::Registered | Standing::Recovered | Standing::Unreachable { .. })
+        .then_some(key)
 }
 
 /// `DRAIN_AGENT`
@@ -27,9 +28,10 @@ pub(crate) fn drain(cluster: &Cluster, call: &Call) -> Reply {
     let Some(wanted) = &call.drain_agent else { return Reply::done() };
     let ip = cluster.printer.address.ip().to_string();
     // A number of seconds below zero is taken as none.
-    let grace = wanted.max_grace_period.as_ref().map(|grace| {
-        grace.seconds.saturating_mul(SECOND).saturating_add(i64::from(grace.nanos)).max(0)
-    });
+    let grace = wanted
+        .max_grace_period
+        .as_ref()
+        .map(|grace| grace.seconds.saturating_mul(SECOND).saturating_add(i64::from(grace.nanos)).max(0));
     cluster.act(|world| {
         let Some(key) = known(world, &wanted.agent_id) else { return Reply::bad_request("Unknown agent") };
         let Some(agent) = world.agent(key) else { return Reply::bad_request("Unknown agent") };
@@ -39,7 +41,9 @@ pub(crate) fn drain(cluster: &Cluster, call: &Call) -> Reply {
         let mut machines = world.maintenance.windows.iter().flat_map(|window| &window.machines);
         if let Some(machine) = machines.find(|machine| machine.is_of(agent, &ip)) {
             let machine = super::maintenance::shown(machine);
-            return Reply::bad_request(format!("Agent is part of the maintenance schedule as machine '{machine}'"));
+            return Reply::bad_request(format!(
+                "Agent is part of the maintenance schedule as machine '{machine}'"
+            ));
         }
         world.drain_agent(key, grace, wanted.mark_gone.unwrap_or(false));
         Reply::done()
@@ -99,7 +103,8 @@ pub(crate) fn teardown(cluster: &Cluster, call: &Call) -> Reply {
     let Some(wanted) = &call.teardown else { return Reply::done() };
     cluster.act(|world| {
         let key = world.ids().parse_framework(&wanted.framework_id.value);
-        match key.filter(|key| world.frameworks().get(key.index()).is_some_and(|known| !known.is_completed())) {
+        match key.filter(|key| world.frameworks().get(key.index()).is_some_and(|known| !known.is_completed()))
+        {
             Some(key) => {
                 world.teardown(key);
                 Reply::done()

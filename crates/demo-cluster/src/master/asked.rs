@@ -147,10 +147,12 @@ fn kind_text(kind: &Kind) -> String {
 }
 
 fn reservation_text(reservation: &Reservation) -> String {
-    let mut parts = vec![if reservation.dynamic { "DYNAMIC" } else { "STATIC" }.to_owned(), reservation.role.to_string()];
+    let mut parts =
+        vec![if reservation.dynamic { "DYNAMIC" } else { "STATIC" }.to_owned(), reservation.role.to_string()];
     parts.extend(reservation.principal.as_deref().map(str::to_owned));
     if !reservation.labels.is_empty() {
-        let labels: Vec<String> = reservation.labels.iter().map(|(key, value)| format!("{key}: {value}")).collect();
+        let labels: Vec<String> =
+            reservation.labels.iter().map(|(key, value)| format!("{key}: {value}")).collect();
         parts.push(format!("{{{}}}", labels.join(", ")));
     }
     format!("({})", parts.join(","))
@@ -167,7 +169,10 @@ fn quantity(resource: &v1::Resource) -> Quantity {
         }
         (None, scalar) => {
             let value = scalar.as_ref().map_or(0.0, |scalar| scalar.value);
-            #[expect(clippy::cast_possible_truncation, reason = "what does not fit is told as too small, as Mesos does")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "what does not fit is told as too small, as Mesos does"
+            )]
             let fixed = if value.abs() < 9e15 { (value * 1000.0).round() as i64 } else { i64::MIN + 1 };
             // What rounds to nothing is refused; nothing itself is not.
             Quantity::Scalar(if fixed == 0 && value != 0.0 { -1 } else { fixed })
@@ -182,12 +187,11 @@ fn reservations(resource: &v1::Resource) -> Arc<[Reservation]> {
     }
     match (&resource.reservation, resource.role.as_deref()) {
         (Some(info), role) => {
-            let dynamic = ReservationInfo { r#type: Some(reservation_info::Type::Dynamic as i32), ..info.clone() };
+            let dynamic =
+                ReservationInfo { r#type: Some(reservation_info::Type::Dynamic as i32), ..info.clone() };
             [reservation(&dynamic, role)].into()
         }
-        (None, Some(role)) if role != "*" => {
-            [reservation(&ReservationInfo::default(), Some(role))].into()
-        }
+        (None, Some(role)) if role != "*" => [reservation(&ReservationInfo::default(), Some(role))].into(),
         _ => Kind::unreserved().reservations.clone(),
     }
 }

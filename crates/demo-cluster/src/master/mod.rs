@@ -21,6 +21,7 @@ use operator_api::v1::master::call::Type;
 
 use self::call::Valid;
 use crate::cluster::Cluster;
+use crate::files;
 use crate::http::reply::Reply;
 use crate::print::document::Encoding;
 
@@ -60,6 +61,8 @@ fn at_once(cluster: &Cluster, valid: &Valid, encoding: Encoding, principal: Opti
         Type::GetMaintenanceStatus => read(policy::maintenance_status(cluster)),
         Type::GetMaintenanceSchedule => read(policy::maintenance_schedule(cluster)),
         Type::SetLoggingLevel => about::set_logging_level(cluster, call),
+        Type::ListFiles => files::master::list(call, encoding),
+        Type::ReadFile => files::master::read(cluster, call, encoding),
         Type::UpdateWeights => weights::update(cluster, call),
         Type::SetQuota => quota::set(cluster, call),
         Type::RemoveQuota => quota::remove(cluster, call),

@@ -138,7 +138,9 @@ fn read(config: &v1::quota::QuotaConfig) -> Result<Quota, String> {
     let amounts = |kind: &str, given: &BTreeMap<String, v1::value::Scalar>| {
         let mut amounts = Amounts::new();
         for (name, scalar) in given {
-            let refuse = |why: &str| Err(format!("Invalid {kind} configuration {{'{name}': {}}}: {why}", scalar.value));
+            let refuse = |why: &str| {
+                Err(format!("Invalid {kind} configuration {{'{name}': {}}}: {why}", scalar.value))
+            };
             if !scalar.value.is_finite() {
                 return refuse("Infinite values not supported");
             }
@@ -153,9 +155,15 @@ fn read(config: &v1::quota::QuotaConfig) -> Result<Quota, String> {
         }
         Ok(amounts)
     };
-    let quota = Quota { guarantees: amounts("guarantee", &config.guarantees)?, limits: amounts("limit", &config.limits)? };
+    let quota = Quota {
+        guarantees: amounts("guarantee", &config.guarantees)?,
+        limits: amounts("limit", &config.limits)?,
+    };
     // A limit that is not given is none.
-    let over = quota.guarantees.iter().any(|(name, amount)| quota.limits.get(name).is_some_and(|limit| limit < amount));
+    let over = quota
+        .guarantees
+        .iter()
+        .any(|(name, amount)| quota.limits.get(name).is_some_and(|limit| limit < amount));
     if over {
         return Err(format!(
             "'QuotaConfig.guarantees' {} is not contained within the 'QuotaConfig.limits' {}",

@@ -58,7 +58,11 @@ pub(super) fn accept(world: &mut World, agent: &Agent, consumed: &[Asked], conve
             world.accept(Edit { agent: agent.key, consumed, converted });
             Reply::accepted()
         }
-        _ => Reply::conflict(format!("{} does not contain {}", asked::print_pools(&reach), asked::print_all(consumed))),
+        _ => Reply::conflict(format!(
+            "{} does not contain {}",
+            asked::print_pools(&reach),
+            asked::print_all(consumed)
+        )),
     }
 }
 
@@ -74,8 +78,12 @@ pub(crate) fn reserve(cluster: &Cluster, call: &Call, principal: Option<&str>) -
             Ok(agent) => agent.clone(),
             Err(refusal) => return refusal,
         };
-        let refuse =
-            |reason: String| Reply::bad_request(format!("Invalid RESERVE operation on {}: {reason}", described(cluster, &agent)));
+        let refuse = |reason: String| {
+            Reply::bad_request(format!(
+                "Invalid RESERVE operation on {}: {reason}",
+                described(cluster, &agent)
+            ))
+        };
         if resources.is_empty() {
             return refuse("Invalid resources: The resources have multiple resource providers: ".to_owned());
         }

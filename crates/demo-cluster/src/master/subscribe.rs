@@ -62,7 +62,7 @@ fn subscribed(printer: &Printer, state: &State, encoding: Encoding) -> Bytes {
         #[expect(clippy::cast_precision_loss, reason = "fifteen")]
         document.double(2, "heartbeat_interval_seconds", HEARTBEAT as f64);
     });
-    recordio::encode(&document.finish())
+    document.finish_record()
 }
 
 async fn next(mut subscription: Subscription) -> Option<(Record, Subscription)> {

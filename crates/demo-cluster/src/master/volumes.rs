@@ -39,7 +39,10 @@ pub(crate) fn create(cluster: &Cluster, call: &Call) -> Reply {
             false => volumes.iter().find_map(|volume| unfit(volume, agent)),
         };
         if let Some(fault) = fault {
-            return Reply::bad_request(format!("Invalid CREATE operation on {}: {fault}", described(cluster, agent)));
+            return Reply::bad_request(format!(
+                "Invalid CREATE operation on {}: {fault}",
+                described(cluster, agent)
+            ));
         }
         let consumed: Vec<Asked> = volumes.iter().map(bare).collect();
         accept(world, agent, &consumed, &volumes)
@@ -49,7 +52,10 @@ pub(crate) fn create(cluster: &Cluster, call: &Call) -> Reply {
 /// Why a resource cannot become a volume of an agent.
 fn unfit(resource: &Asked, agent: &Agent) -> Option<String> {
     let Some(volume) = resource.kind.volume() else {
-        return Some(format!("Not a persistent volume: Resource {} does not have DiskInfo", resource.print()));
+        return Some(format!(
+            "Not a persistent volume: Resource {} does not have DiskInfo",
+            resource.print()
+        ));
     };
     if resource.kind.reservations.is_empty() {
         return Some(
@@ -107,7 +113,8 @@ pub(crate) fn grow(cluster: &Cluster, call: &Call) -> Reply {
                 Some("The size of 'GrowVolume.addition' field must be greater than zero".to_owned())
             }
             _ if addition.kind != bare(&volume).kind || addition.name != volume.name => Some(
-                "Incompatible resources in the 'GrowVolume.volume' and 'GrowVolume.addition' fields".to_owned(),
+                "Incompatible resources in the 'GrowVolume.volume' and 'GrowVolume.addition' fields"
+                    .to_owned(),
             ),
             _ => None,
         };
@@ -131,13 +138,21 @@ pub(crate) fn shrink(cluster: &Cluster, call: &Call) -> Reply {
     let subtract = (wanted.subtract.value * 1000.0).round() as i64;
     let Some(agent_id) = &wanted.agent_id else { return without_agent() };
     on_agent(cluster, agent_id, |world, agent| {
-        let mounted = volume.kind.disk.as_ref().and_then(|disk| disk.source.as_ref()).is_some_and(|source| source.mount);
+        let mounted = volume
+            .kind
+            .disk
+            .as_ref()
+            .and_then(|disk| disk.source.as_ref())
+            .is_some_and(|source| source.mount);
         let fault = if volume.kind.volume().is_none() {
             Some(format!("Not a persistent volume: Resource {} does not have DiskInfo", volume.print()))
         } else if subtract <= 0 {
             Some("Value of 'ShrinkVolume.subtract' must be greater than zero".to_owned())
         } else if subtract >= amount(&volume) {
-            Some("Value of 'ShrinkVolume.subtract' must be smaller than the size of 'ShrinkVolume.volume'".to_owned())
+            Some(
+                "Value of 'ShrinkVolume.subtract' must be smaller than the size of 'ShrinkVolume.volume'"
+                    .to_owned(),
+            )
         } else if mounted {
             Some("Shrinking a volume on a MOUNT disk is not supported".to_owned())
         } else {
@@ -154,7 +169,8 @@ pub(crate) fn shrink(cluster: &Cluster, call: &Call) -> Reply {
 }
 
 fn one(resource: &v1::Resource) -> Result<Asked, Reply> {
-    Asked::read(resource).map_err(|reason| Reply::bad_request(format!("Failed to validate master::Call: {reason}")))
+    Asked::read(resource)
+        .map_err(|reason| Reply::bad_request(format!("Failed to validate master::Call: {reason}")))
 }
 
 fn without_agent() -> Reply {

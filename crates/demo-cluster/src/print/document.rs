@@ -1,5 +1,6 @@
 //! Large answers, written item by item: of four hundred thousand tasks only one is ever in memory as a message.
 
+use bytes::Bytes;
 use prost::Message;
 use prost::encoding::{WireType, encode_key, encode_varint, encoded_len_varint};
 use serde::Serialize;
@@ -32,9 +33,13 @@ impl Encoding {
     }
 }
 
+/// Room for the length of a record before it: as many digits as a length can have, and the line's end.
+const FRAME: usize = 21;
+
 /// A message that is being written. Fields are named by their number and their name: each encoding uses one.
 pub struct Document {
     encoding: Encoding,
+    /// Begins with room for a record's length, so that a gigabyte need not be copied to put that before it.
     bytes: Vec<u8>,
     /// Whether the next field of the innermost message is its first, which matters to JSON's commas.
     first: bool,
@@ -43,8 +48,16 @@ pub struct Document {
 impl Document {
     /// An empty message.
     pub fn new(encoding: Encoding) -> Self {
-        let bytes = if encoding == Encoding::Json { vec![b'{'] } else { Vec::new() };
+        let mut bytes = vec![0; FRAME];
+        if encoding == Encoding::Json {
+            bytes.push(b'{');
+        }
         Self { encoding, bytes, first: true }
+    }
+
+    /// Makes room for about this many bytes at once.
+    pub fn expect(&mut self, bytes: usize) {
+        self.bytes.reserve(bytes);
     }
 
     /// Which encoding this is in.
@@ -134,12 +147,25 @@ impl Document {
         }
     }
 
-    /// The bytes of the whole.
-    pub fn finish(mut self) -> Vec<u8> {
+    fn close(&mut self) {
         if self.encoding == Encoding::Json {
             self.bytes.push(b'}');
         }
-        self.bytes
+    }
+
+    /// The bytes of the whole.
+    pub fn finish(mut self) -> Bytes {
+        self.close();
+        Bytes::from(self.bytes).slice(FRAME..)
+    }
+
+    /// The whole as a record, with its length before it.
+    pub fn finish_record(mut self) -> Bytes {
+        self.close();
+        let length = format!("{}\n", self.bytes.len() - FRAME);
+        let from = FRAME - length.len();
+        self.bytes[from..FRAME].copy_from_slice(length.as_bytes());
+        Bytes::from(self.bytes).slice(from..)
     }
 }
 
@@ -173,6 +199,11 @@ mod tests {
             });
             // Not assert_eq!: nobody wants to read both.
             assert!(document.finish() == encoding.encode(&whole), "{encoding:?}");
+
+            let mut document = Document::new(encoding);
+            document.word(1, "type", response::Type::GetTasks as i32, "GET_TASKS");
+            let empty = Response { r#type: Some(response::Type::GetTasks as i32), ..Response::default() };
+            assert_eq!(document.finish_record(), operator_api::recordio::encode(&encoding.encode(&empty)));
         }
     }
 }

@@ -10,6 +10,9 @@ use super::document::{Document, Encoding};
 impl Printer {
     /// The fields of a `GetTasks`.
     pub fn write_tasks(&self, document: &mut Document, tasks: &Tasks) {
+        let count = tasks.active.len() + tasks.unreachable.len() + tasks.completed.len();
+        // What a task with its statuses comes to; too little or too much costs a copy or a little room.
+        document.expect(count * if document.encoding() == Encoding::Json { 2800 } else { 1200 });
         document.list(2, "tasks", tasks.active.iter().map(|task| self.task(task)));
         document.list(5, "unreachable_tasks", tasks.unreachable.iter().map(|task| self.task(task)));
         // Since 1.10 Mesos leaves the tasks of completed frameworks out of its protobuf answers, by an inverted check.

@@ -165,9 +165,14 @@ impl Pools {
         }
     }
 
-    /// Whether all of the other is in this.
+    /// Whether all of the other is in this. A volume is there as a whole or not at all.
     pub fn contains(&self, other: &Pools) -> bool {
-        other.iter().all(|pool| self.of(&pool.kind).is_some_and(|have| have.contains(&pool.amounts)))
+        other.iter().all(|pool| {
+            self.of(&pool.kind).is_some_and(|have| match pool.kind.volume() {
+                Some(_) => *have == pool.amounts,
+                None => have.contains(&pool.amounts),
+            })
+        })
     }
 
     /// All scalars together, whatever their kind.
