@@ -59,7 +59,9 @@ export default class Short implements Reporter {
 
   private tell(error: TestError) {
     const text = plain(error.message ?? error.value ?? "no message");
-    const lines = text.split("\n").filter((line) => line.trim() !== "");
+    // What Playwright tried in between is in the trace.
+    const [said = ""] = text.split("\nCall log:", 1);
+    const lines = said.split("\n").filter((line) => line.trim() !== "");
     for (const line of lines.slice(0, 24)) console.log(`        ${line}`);
     const at = error.location;
     if (at) console.log(`        at ${relative(process.cwd(), at.file)}:${at.line}`);

@@ -38,7 +38,7 @@ export class Cluster {
 
   /** The value of a metric. */
   async metric(name: string): Promise<number | undefined> {
-    const metrics: Json[] = (await this.call("GET_METRICS")).get_metrics?.metrics ?? [];
+    const metrics: Json[] = (await this.call("GET_METRICS", { get_metrics: {} })).get_metrics?.metrics ?? [];
     return metrics.find((metric) => metric.name === name)?.value;
   }
 

@@ -11,14 +11,12 @@ test.describe("under a base path", () => {
 
   test.afterAll(() => below?.stop());
 
-  test.use({ baseURL: async ({ console: _ }, use) => use(below.url) });
-
   test("every page and every link is below it", async ({ page }) => {
     const outside: string[] = [];
     page.on("request", (request) => {
       if (!new URL(request.url()).pathname.startsWith("/ops/mesos/")) outside.push(request.url());
     });
-    await open(page, "/");
+    await open(page, below.url);
     await nav(page).getByRole("link", { name: /^Agents/ }).click();
     await expect(page).toHaveURL((url) => url.pathname === "/ops/mesos/agents");
     await row(grid(page, "Agents"), 1).getByRole("link").first().click();

@@ -19,12 +19,14 @@ test("? lists the keys and Esc puts the list away", async ({ page, accessible })
   await expect(dialog).toBeHidden();
 });
 
-test("/ goes to the filter and Esc leaves it", async ({ page }) => {
+test("/ goes to the filter, Esc clears it and then leaves it", async ({ page }) => {
   await open(page, "/tasks");
   await page.keyboard.press("/");
   await expect(filter(page, "Tasks")).toBeFocused();
   await page.keyboard.type("state=TASK_RUNNING");
   await expect(filter(page, "Tasks")).toHaveValue("state=TASK_RUNNING");
+  await page.keyboard.press("Escape");
+  await expect(filter(page, "Tasks")).toHaveValue("");
   await page.keyboard.press("Escape");
   await expect(filter(page, "Tasks")).not.toBeFocused();
 });
