@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderValue, StatusCode};
 use serde::Serialize;
 
@@ -31,6 +31,8 @@ pub async fn write(request: Request, next: Next) -> Response {
     log(&error);
     let body = Written { error: error.words(), detail: error.detail(), request_id: &id };
     let body = serde_json::to_vec(&body).unwrap_or_default();
+    // The route has said how long the body is that was there before.
+    response.headers_mut().remove(CONTENT_LENGTH);
     *response.body_mut() = Body::from(body);
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));

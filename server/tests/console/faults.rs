@@ -8,7 +8,7 @@ use mesoscope_server::config::Config;
 use mesoscope_server::live::Pace;
 use operator_api::v1::TaskState;
 
-use crate::support::{self, Console, Mesos, Tab, agent, framework, hurried, limits, replica_of, task, told};
+use crate::support::{self, Console, Mesos, Tab, agent, framework, hurried, limits, task};
 
 async fn mesos() -> Mesos {
     let mesos = Mesos::start().await;
@@ -194,8 +194,5 @@ async fn polls_of_another_master_are_not_mixed_in() {
         is_live(tab.status.as_ref()) && tab.has(Table::Agents, cluster_model::schema::agents::ID, "b1")
     })
     .await;
-    let fresh = replica_of(&console.get("/api/live/snapshot").await.body);
-    tab.until("the same revision", |tab| tab.replica.revision() >= fresh.revision()).await;
-    assert!(told(&tab.replica).iter().any(|row| row.contains("b1.test")));
     assert_eq!(second.subscribers(), 1, "the stream follows the leader, too");
 }

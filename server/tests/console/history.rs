@@ -3,9 +3,7 @@
 use operator_api::v1::TaskState;
 use proptest::prelude::*;
 
-use crate::support::{
-    Console, Mesos, Tab, agent, framework, replica_of, soon, task, task_added, task_updated, told,
-};
+use crate::support::{Console, Mesos, Tab, agent, framework, task, task_added, task_updated, told};
 
 /// One thing that happens. Numbers name tasks, agents and frameworks.
 #[derive(Clone, Debug)]
@@ -108,7 +106,8 @@ proptest! {
             let mesos = Mesos::start().await;
             mesos.change(|cluster| cluster.frameworks.push(framework("f1")));
             let console = Console::to(&[&mesos.url()]);
-            let mut tab = Tab::open(&console, console.listen().await).await;
+            let address = console.listen().await;
+            let mut tab = Tab::open(&console, address).await;
             for step in &steps {
                 happen(&mesos, step);
                 tokio::task::yield_now().await;
@@ -117,18 +116,12 @@ proptest! {
             mesos.asked("GET_AGENTS", "protobuf", 2).await;
             mesos.asked("GET_TASKS", "protobuf", 2).await;
 
-            let fresh = soon("a snapshot with everything", async {
-                loop {
-                    let fresh = replica_of(&console.get("/api/live/snapshot").await.body);
-                    if cluster_of(&mesos) == rows_of(&fresh) {
-                        return fresh;
-                    }
-                    tokio::task::yield_now().await;
-                }
-            }).await;
-            tab.until("the same revision", |tab| tab.replica.revision() >= fresh.revision()).await;
+            let mut fresh = Tab::open(&console, address).await;
+            fresh.until("everything", |tab| rows_of(&tab.replica) == cluster_of(&mesos)).await;
+            tab.until("the same revision", |tab| tab.replica.revision() >= fresh.replica.revision()).await;
+            fresh.until("the same revision", |fresh| fresh.replica.revision() >= tab.replica.revision()).await;
             assert_eq!(tab.gaps, 0);
-            assert_eq!(told(&tab.replica), told(&fresh), "after {steps:?}");
+            assert_eq!(told(&tab.replica), told(&fresh.replica), "after {steps:?}");
         });
     }
 }

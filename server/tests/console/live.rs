@@ -89,10 +89,7 @@ async fn tasks_of_completed_frameworks_are_asked_for_in_json_once() {
     // It stays, although the polls in protobuf do not list it.
     mesos.asked("GET_TASKS", "protobuf", 3).await;
     assert!(tab.has(Table::Tasks, tasks::ID, "t0"));
-    assert_eq!(
-        replica_of(&console.get("/api/live/snapshot").await.body).rows(Table::Tasks).slots().count(),
-        2
-    );
+    assert_eq!(tab.replica.rows(Table::Tasks).slots().count(), 2);
 }
 
 #[tokio::test]

@@ -121,7 +121,7 @@ async fn credentials_are_sent_and_their_refusal_names_the_principal() {
     assert!(!format!("{credentials:?}").contains("hunter2"));
     let masters = Masters::new(&[url], Some(credentials), limits()).unwrap();
     let error = masters.call(&get_version()).await.unwrap_err();
-    assert!(error.to_string().contains("refuse those of the principal `console`"), "{error}");
+    assert!(error.to_string().contains("refuses those of the principal `console`"), "{error}");
     assert!(!error.to_string().contains("hunter2"));
 }
 

@@ -11,7 +11,6 @@ use http::header::{CONTENT_TYPE, HOST};
 use http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
 use mesoscope_server::App;
-use mesoscope_server::app::AppState;
 use mesoscope_server::assets::{Assets, File, Files};
 use mesoscope_server::config::Config;
 use mesoscope_server::live::Pace;
@@ -22,7 +21,6 @@ use tower::ServiceExt;
 
 /// The console, with its router in process.
 pub struct Console {
-    pub app: AppState,
     router: Router,
 }
 
@@ -112,7 +110,7 @@ impl Console {
         let assets = Assets::new(folder(), &config.base_path);
         let app = App::start_at(config, assets, false, limits, pace).expect("a console");
         let router = router(&app);
-        Self { app, router }
+        Self { router }
     }
 
     /// A console without a cluster.

@@ -215,7 +215,7 @@ impl Cluster {
                                  "address": { "hostname": "m1.test", "ip": "10.0.0.1", "port": 5050 } },
                 "start_time": 1000.5, "elected_time": 1001.0 } }),
             call::Type::GetFlags => json!({ "type": "GET_FLAGS", "get_flags": { "flags": [
-                { "name": "cluster", "value": "fake" }, { "name": "max_completed_tasks_per_framework", "value": "3" },
+                { "name": "cluster", "value": "fake" }, { "name": "max_completed_tasks_per_framework", "value": "100" },
             ] } }),
             call::Type::GetAgents => json!({ "type": "GET_AGENTS" }),
             call::Type::GetFrameworks => json!({ "type": "GET_FRAMEWORKS" }),

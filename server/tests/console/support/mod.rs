@@ -15,7 +15,7 @@ pub use wire::{answer, garbage, refused_port, silent, stream};
 
 /// Waits for what is expected.
 pub async fn soon<T>(what: &str, future: impl Future<Output = T>) -> T {
-    match tokio::time::timeout(Duration::from_secs(30), future).await {
+    match tokio::time::timeout(Duration::from_secs(20), future).await {
         Ok(value) => value,
         Err(_) => panic!("{what} has not come"),
     }

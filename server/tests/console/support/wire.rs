@@ -15,6 +15,10 @@ async fn listener() -> (TcpListener, String) {
 async fn read_request(socket: &mut TcpStream) -> Option<()> {
     let mut request = Vec::new();
     loop {
+        // The greeting of an encrypted connection: somebody expects another kind of port.
+        if request.first() == Some(&0x16) {
+            return Some(());
+        }
         if let Some(end) = request.windows(4).position(|bytes| bytes == b"\r\n\r\n") {
             let head = String::from_utf8_lossy(&request[..end]).to_ascii_lowercase();
             let length =
