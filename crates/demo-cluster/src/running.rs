@@ -63,6 +63,11 @@ impl Running {
         self.address
     }
 
+    /// Lets a framework of this name register, run a task to its end, subscribe again and leave, all within a few seconds.
+    pub fn visit(&self, name: &str) {
+        self.cluster.act(|world| world.visit(name));
+    }
+
     /// Breaks it.
     pub fn faults(&self) -> Faults<'_> {
         Faults(&self.cluster)

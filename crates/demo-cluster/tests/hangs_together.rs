@@ -180,3 +180,24 @@ fn a_drain_ends_when_the_last_end_is_acknowledged() {
     world.advance(world.now() + 20 * SECOND);
     assert_eq!(world.agent(stuck).and_then(|agent| agent.drain).map(|drain| drain.drained), Some(false));
 }
+
+#[test]
+fn a_visitor_does_all_that_frameworks_do() {
+    let mut world = world(Scenario::Small, 11);
+    world.settings.updates_per_second = 0.0;
+    let key = world.visit("passer-by");
+    world.advance(START + 8 * SECOND);
+    let mut steps = Vec::new();
+    for change in world.take_changes() {
+        steps.push(match change {
+            Change::FrameworkAdded(framework) if framework.key == key => "added".to_owned(),
+            Change::FrameworkUpdated(framework) if framework.key == key => "updated".to_owned(),
+            Change::FrameworkRemoved(framework) if framework.key == key => "removed".to_owned(),
+            Change::TaskAdded(task) if task.framework == key => "launched".to_owned(),
+            Change::TaskUpdated(task, status) if task.framework == key => status.state.metric().to_owned(),
+            _ => continue,
+        });
+    }
+    assert_eq!(steps, ["added", "launched", "starting", "running", "finished", "updated", "removed"]);
+    assert_eq!(world.audit(), Vec::<String>::new());
+}

@@ -26,6 +26,7 @@ pub mod snapshot;
 pub mod task;
 mod tasks;
 pub mod totals;
+mod visit;
 mod weather;
 
 use std::collections::{BTreeMap, HashSet, VecDeque};
@@ -193,6 +194,7 @@ impl World {
             Action::Return(agent) => self.return_agent(agent),
             Action::FailoverTimeout(framework) => self.failover_timeout(framework),
             Action::Resubscribe(framework) => self.resubscribe(framework),
+            Action::Visit(framework, visit) => self.go_on(framework, visit),
             Action::Apply(edit) => self.apply(&edit),
             Action::RevertLogging(generation) => self.revert_logging(generation),
         }

@@ -7,6 +7,7 @@ use super::ids::{AgentKey, FrameworkKey};
 use super::operations::Edit;
 use super::slab::Key;
 use super::task::{Nanos, Task};
+use super::visit::Visit;
 
 /// Something that will happen.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +38,8 @@ pub enum Action {
     FailoverTimeout(FrameworkKey),
     /// A framework that was away comes back.
     Resubscribe(FrameworkKey),
+    /// A framework that came by goes on.
+    Visit(FrameworkKey, Visit),
     /// An accepted change of an agent's resources takes effect.
     Apply(Box<Edit>),
     /// The logging level goes back to what it was.

@@ -30,11 +30,16 @@ impl World {
         }
         if size.frameworks > 0 {
             let counts = self.add_apps(size.frameworks, size.tasks);
-            for (framework, count) in counts {
-                self.fill(framework, count);
+            let mut placed = 0;
+            for &(framework, count) in &counts {
+                placed += self.fill(framework, count);
                 for _ in 0..size.completed {
                     self.remember(framework);
                 }
+            }
+            // What did not come out even elsewhere is made up for by the first, whose tasks come one by one.
+            if let Some((first, _)) = counts.first() {
+                self.fill(*first, size.tasks.saturating_sub(placed));
             }
             self.add_former_framework();
             self.set_policies();
@@ -49,21 +54,30 @@ impl World {
         }
     }
 
-    /// Starts tasks of a framework, some time ago, until it has this many.
-    fn fill(&mut self, framework: FrameworkKey, count: u32) {
-        let units = self.books[framework.index()].units.len();
+    /// Starts tasks of a framework, some time ago, until it has as many of this number as its units allow. Says how many.
+    fn fill(&mut self, framework: FrameworkKey, count: u32) -> u32 {
+        let sizes: Vec<u32> = self.books[framework.index()]
+            .units
+            .iter()
+            .map(|unit| u32::try_from(unit.len()).unwrap_or(u32::MAX))
+            .collect();
         let servers = self.frameworks[framework.index()].style == Style::Servers;
         let mut placed = 0;
         let mut failures = 0;
-        while placed < count && units > 0 && failures < 1000 {
-            let unit =
-                if servers { (placed as usize + failures) % units } else { self.rng.random_range(0..units) };
-            let tasks = self.settle(framework, unit);
-            placed += tasks;
-            if tasks == 0 {
-                failures += 1;
+        while failures < 1000 {
+            let left = count - placed;
+            let fitting: Vec<usize> = (0..sizes.len()).filter(|unit| sizes[*unit] <= left).collect();
+            if left == 0 || fitting.is_empty() {
+                break;
             }
+            // Each server once; of the others any.
+            let at =
+                if servers { placed as usize + failures } else { self.rng.random_range(0..fitting.len()) };
+            let tasks = self.settle(framework, fitting[at % fitting.len()]);
+            placed += tasks;
+            failures += usize::from(tasks == 0);
         }
+        placed
     }
 
     /// Weights and quotas as a cluster of several teams has them.

@@ -1,8 +1,6 @@
 //! Changes by an operator: the real one's rules and words, and what comes of them. Texts are from recordings of Mesos 1.11.0.
 
-mod asking;
-
-use asking::Asking;
+use crate::asking::Asking;
 use serde_json::{Value, json};
 
 fn cpus(role: &str, amount: f64) -> Value {

@@ -1,0 +1,6 @@
+//! The cluster over its own HTTP.
+
+mod asking;
+mod changes;
+mod protocol;
+mod stream;
