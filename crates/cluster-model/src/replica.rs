@@ -204,6 +204,9 @@ fn apply_section(rows: &mut Rows, totals: &mut Totals, section: Section<'_>, cha
             changed.push((slot, ALL_COLUMNS));
         }
     }
+    if let Some(&last) = section.added.last() {
+        rows.reach(last);
+    }
     for &slot in &section.added {
         if !rows.occupy(slot) {
             totals.weigh(rows, slot, ALL_COLUMNS, -1);

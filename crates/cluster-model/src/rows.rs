@@ -131,26 +131,30 @@ impl Rows {
         }
     }
 
-    /// Marks a slot as holding a row and makes room for its cells. Answers whether it was free.
-    pub(crate) fn occupy(&mut self, slot: u32) -> bool {
-        let word = slot as usize / 64;
-        if word >= self.live.len() {
-            self.live.resize(word + 1, 0);
+    /// Makes room for the cells of slots up to this one.
+    pub(crate) fn reach(&mut self, slot: u32) {
+        let reach = slot as usize + 1;
+        if reach > self.live.len() * 64 {
+            self.live.resize(reach.div_ceil(64), 0);
         }
-        let bit = 1 << (slot % 64);
-        let free = self.live[word] & bit == 0;
-        if free {
-            self.live[word] |= bit;
-            self.count += 1;
-            let reach = slot as usize + 1;
-            for column in &mut self.columns {
-                match column {
-                    Cells::Text(texts) => texts.reach(slot),
-                    Cells::Names(symbols) if symbols.len() < reach => symbols.resize(reach, 0),
-                    Cells::Numbers(numbers) if numbers.len() < reach => numbers.resize(reach, NONE),
-                    _ => {}
-                }
+        for column in &mut self.columns {
+            match column {
+                Cells::Text(texts) => texts.reach(slot),
+                Cells::Names(symbols) if symbols.len() < reach => symbols.resize(reach, 0),
+                Cells::Numbers(numbers) if numbers.len() < reach => numbers.resize(reach, NONE),
+                _ => {}
             }
+        }
+    }
+
+    /// Marks a slot, for which there is room, as holding a row. Answers whether it was free.
+    pub(crate) fn occupy(&mut self, slot: u32) -> bool {
+        let word = &mut self.live[slot as usize / 64];
+        let bit = 1 << (slot % 64);
+        let free = *word & bit == 0;
+        if free {
+            *word |= bit;
+            self.count += 1;
         }
         free
     }

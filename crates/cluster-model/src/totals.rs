@@ -1,16 +1,15 @@
 //! What a table adds up to, kept while rows change: rows by state, sums of every quantity.
 
-use std::collections::BTreeMap;
-
 use crate::names::{Names, Symbol};
 use crate::rows::{Cells, NONE, Rows};
 use crate::schema::{Column, Kind, Table};
 
 /// Counts and sums of one table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Totals {
     table: Table,
-    counts: Vec<BTreeMap<Symbol, i64>>,
+    /// For each counted column, its names. There are few: a scan of them is faster than any map.
+    counts: Vec<Vec<(Symbol, i64)>>,
     sums: Vec<i64>,
 }
 
@@ -19,7 +18,7 @@ impl Totals {
     #[must_use]
     pub fn new(table: Table) -> Self {
         let columns = table.columns().len();
-        Totals { table, counts: vec![BTreeMap::new(); columns], sums: vec![0; columns] }
+        Totals { table, counts: vec![Vec::new(); columns], sums: vec![0; columns] }
     }
 
     /// How many rows have each name in a counted column, most first.
@@ -27,7 +26,7 @@ impl Totals {
     pub fn by_name<'a>(&self, names: &'a Names, column: usize) -> Vec<(&'a str, usize)> {
         let mut counts: Vec<_> = self.counts[column]
             .iter()
-            .filter(|(_, count)| **count > 0)
+            .filter(|(_, count)| *count > 0)
             .map(|(symbol, count)| (names.get(*symbol), usize::try_from(*count).unwrap_or(0)))
             .collect();
         counts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
@@ -39,7 +38,7 @@ impl Totals {
     pub fn count(&self, names: &Names, column: usize, name: &str) -> usize {
         self.counts[column]
             .iter()
-            .filter(|(symbol, _)| names.get(**symbol) == name)
+            .filter(|(symbol, _)| names.get(*symbol) == name)
             .map(|(_, count)| usize::try_from(*count).unwrap_or(0))
             .sum()
     }
@@ -56,11 +55,7 @@ impl Totals {
         for (at, column) in columns {
             match &rows.columns[at] {
                 Cells::Names(symbols) if column.counted => {
-                    let count = self.counts[at].entry(symbols[slot as usize]).or_insert(0);
-                    *count += sign;
-                    if *count == 0 {
-                        self.counts[at].remove(&symbols[slot as usize]);
-                    }
+                    bump(&mut self.counts[at], symbols[slot as usize], sign);
                 }
                 Cells::Numbers(numbers) if summed(column) && numbers[slot as usize] != NONE => {
                     self.sums[at] = self.sums[at].wrapping_add(sign.wrapping_mul(numbers[slot as usize]));
@@ -68,6 +63,18 @@ impl Totals {
                 _ => {}
             }
         }
+    }
+}
+
+fn bump(counts: &mut Vec<(Symbol, i64)>, symbol: Symbol, sign: i64) {
+    match counts.iter_mut().position(|(known, _)| *known == symbol) {
+        Some(at) => {
+            counts[at].1 += sign;
+            if counts[at].1 == 0 {
+                counts.swap_remove(at);
+            }
+        }
+        None => counts.push((symbol, sign)),
     }
 }
 

@@ -51,6 +51,9 @@ pub struct View {
     table: Table,
     query: Query,
     sorts: Vec<Sort>,
+    /// All rows in order: a new filter need not sort them again.
+    all: Order,
+    /// Those that pass.
     order: Order,
     now_ms: i64,
     /// The columns that decide whether and where a row stands.
@@ -62,7 +65,7 @@ impl View {
     #[must_use]
     pub fn new(table: Table, query: Query, sorts: Vec<Sort>) -> Self {
         let sensitive = sorts.iter().fold(query.columns(), |mask, sort| mask | 1 << sort.column);
-        View { table, query, sorts, order: Order::new(), now_ms: 0, sensitive }
+        View { table, query, sorts, all: Order::new(), order: Order::new(), now_ms: 0, sensitive }
     }
 
     /// The table it shows.
@@ -85,11 +88,32 @@ impl View {
 
     /// Builds it from all rows. `now_ms` is what ages in the query are measured from.
     pub fn rebuild(&mut self, replica: &Replica, now_ms: i64) {
+        let slots = replica.rows(self.table).slots().collect();
+        self.all = Order::from_sorted(&sort(replica, self.table, &self.sorts, slots));
+        self.select(replica, now_ms);
+    }
+
+    /// Asks for something else. Must have followed all changes; rows are sorted anew only if the order asked for is another.
+    pub fn ask(&mut self, replica: &Replica, query: Query, sorts: Vec<Sort>, now_ms: i64) {
+        let resort = sorts != self.sorts || self.all.len() != replica.rows(self.table).len();
+        let all = std::mem::take(&mut self.all);
+        *self = View { all, ..View::new(self.table, query, sorts) };
+        if resort {
+            self.rebuild(replica, now_ms);
+        } else {
+            self.select(replica, now_ms);
+        }
+    }
+
+    fn select(&mut self, replica: &Replica, now_ms: i64) {
         self.now_ms = now_ms;
-        let rows = replica.rows(self.table);
+        if self.query.is_empty() {
+            self.order = self.all.clone();
+            return;
+        }
         let mut matcher = Matcher::new(&self.query, now_ms);
-        let passing: Vec<u32> = rows.slots().filter(|&slot| matcher.passes(replica, slot)).collect();
-        self.order = Order::from_sorted(&sort(replica, self.table, &self.sorts, passing));
+        let passing: Vec<u32> = self.all.iter_from(0).filter(|&slot| matcher.passes(replica, slot)).collect();
+        self.order = Order::from_sorted(&passing);
     }
 
     /// Follows changes. Answers whether rows came, went or moved.
@@ -108,13 +132,17 @@ impl View {
         let mut moved = false;
         for &slot in &concerned {
             moved |= self.order.remove(slot);
+            self.all.remove(slot);
         }
         let mut matcher = Matcher::new(&self.query, self.now_ms);
         for &slot in &concerned {
-            if rows.contains(slot) && matcher.passes(replica, slot) {
+            if rows.contains(slot) {
                 let (table, sorts) = (self.table, &self.sorts);
-                self.order.insert(slot, |other| compare(replica, table, sorts, slot, other));
-                moved = true;
+                self.all.insert(slot, |other| compare(replica, table, sorts, slot, other));
+                if matcher.passes(replica, slot) {
+                    self.order.insert(slot, |other| compare(replica, table, sorts, slot, other));
+                    moved = true;
+                }
             }
         }
         moved

@@ -107,6 +107,7 @@ impl Store {
         let changed = &mut self.changed[at];
         let used = self.tables[at].len() + changed.free.len() + changed.resting.len();
         let slot = changed.free.pop().unwrap_or(used as u32);
+        self.tables[at].reach(slot);
         self.tables[at].occupy(slot);
         changed.added.insert(slot);
         self.update(table, slot, draft);

@@ -41,15 +41,20 @@ impl<'q> Matcher<'q> {
         let rows = replica.rows(self.query.table);
         match &term.test {
             Test::Word(word) => {
+                // Names first: what is known of them costs nothing.
                 let known = &mut self.known[at];
-                self.searched.iter().any(|&column| match &rows.columns[column] {
-                    Cells::Text(texts) => contains(texts.get(slot), word),
+                let named = self.searched.iter().any(|&column| match &rows.columns[column] {
                     Cells::Names(symbols) => {
                         let symbol = symbols[slot as usize];
                         remember(known, symbol, || contains(replica.names().get(symbol), word))
                     }
-                    Cells::Numbers(_) => false,
-                })
+                    _ => false,
+                });
+                named
+                    || self.searched.iter().any(|&column| match &rows.columns[column] {
+                        Cells::Text(texts) => contains(texts.get(slot), word),
+                        _ => false,
+                    })
             }
             Test::Text { column, how, values } => match &rows.columns[*column] {
                 Cells::Names(symbols) => {
@@ -101,11 +106,8 @@ fn begins_a_part(text: &str, value: &str) -> bool {
 pub(super) fn contains(text: &str, word: &str) -> bool {
     let (text, word) = (text.as_bytes(), word.as_bytes());
     let Some((&first, rest)) = word.split_first() else { return true };
-    if text.len() < word.len() {
-        return false;
-    }
+    let Some(last) = text.len().checked_sub(word.len()) else { return false };
     let upper = first.to_ascii_uppercase();
-    text[..=text.len() - word.len()].iter().enumerate().any(|(at, &byte)| {
-        (byte == first || byte == upper) && text[at + 1..at + word.len()].eq_ignore_ascii_case(rest)
-    })
+    memchr::memchr2_iter(first, upper, &text[..=last])
+        .any(|at| text[at + 1..at + word.len()].eq_ignore_ascii_case(rest))
 }

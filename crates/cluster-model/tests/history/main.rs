@@ -127,6 +127,13 @@ proptest! {
                 rebuilt.slots_from(0).collect::<Vec<_>>(),
                 "{} by {}", view.query().source(), Sort::print(view.sorts(), view.table())
             );
+            // Another question to a view that has followed is as good as a new view.
+            let query = Query::parse("-1 host:host", view.table());
+            let mut asked = view.clone();
+            asked.ask(&replica, query.clone(), view.sorts().to_vec(), 0);
+            let mut rebuilt = View::new(view.table(), query, view.sorts().to_vec());
+            rebuilt.rebuild(&replica, 0);
+            prop_assert_eq!(asked.slots_from(0).collect::<Vec<_>>(), rebuilt.slots_from(0).collect::<Vec<_>>());
         }
     }
 

@@ -94,10 +94,10 @@ impl Grid {
             let source = self.fixed.with_value(|fixed| format!("{fixed} {filter}"));
             let query = Query::parse(source.trim_start(), self.table());
             let order = if order.is_empty() { Sort::parse(self.spec.order, self.table()) } else { order };
-            self.view.set_value(View::new(self.table(), query, order));
-            self.waiting.set_value(Changes::default());
+            let now_ms = js_sys::Date::now() as i64;
             self.live.read(|replica| {
-                self.view.update_value(|view| view.rebuild(replica, js_sys::Date::now() as i64));
+                self.catch_up(replica);
+                self.view.update_value(|view| view.ask(replica, query, order, now_ms));
             });
             self.redraw();
         });
