@@ -12,7 +12,8 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::{ev, prelude::*};
 
 use super::backoff::Backoff;
-use super::{Link, Live, snapshot};
+use super::snapshot::{self, Taken};
+use super::{Link, Live};
 use crate::paths::Door;
 
 /// No message for this long: the socket is dead, whatever the browser thinks of it.
@@ -43,13 +44,18 @@ pub(super) fn keep(live: Live) {
     leptos::task::spawn_local(async move {
         let mut backoff = Backoff::default();
         loop {
-            match attempt(live, &mut backoff).await {
-                Ok(End::Gap) => live.inner.with_value(|inner| inner.lost.set(true)),
-                Ok(End::Broken) => {}
-                Err(error) => leptos::logging::warn!("{error}"),
+            let ended = attempt(live, &mut backoff).await;
+            let gap = matches!(ended, Ok(End::Gap));
+            if gap && live.whole.get_untracked() {
+                live.inner.with_value(|inner| inner.lost.set(true));
+            }
+            if let Err(error) = ended {
+                leptos::logging::warn!("{error}");
             }
             let wait = backoff.failed(js_sys::Math::random());
-            if live.link.get_untracked() != Link::Loading || wait > 2_000 {
+            // A gap is the server's own word: it is not out of reach.
+            let patient = gap || live.link.get_untracked() == Link::Loading && wait <= 2_000;
+            if !patient {
                 live.set_link(Link::Down { retry_ms: live.clock.exact_ms() + i64::from(wait) });
             }
             rest(wait, &hurry).await;
@@ -58,10 +64,10 @@ pub(super) fn keep(live: Live) {
 }
 
 async fn attempt(live: Live, backoff: &mut Backoff) -> Result<End, String> {
-    if live.position().is_none() {
-        snapshot::take(live).await?;
-    }
-    let Some((epoch, revision)) = live.position() else { return Ok(End::Gap) };
+    let none_yet = live.position().is_none() && snapshot::take(live).await? == Taken::NoneYet;
+    // Without a picture, the socket tells why there is none, and `gap` as soon as there is one.
+    let place = if none_yet { Some((0, 0)) } else { live.position() };
+    let Some((epoch, revision)) = place else { return Ok(End::Gap) };
     let mut socket = WebSocket::open(&address(&Door::Live { epoch, revision }.href()))
         .map_err(|error| error.to_string())?;
     loop {

@@ -11,15 +11,31 @@ use web_sys::ReadableStreamDefaultReader;
 use super::Live;
 use crate::paths::Door;
 
+/// What came of asking for a snapshot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Taken {
+    /// It is here.
+    Whole,
+    /// The console has not heard a master yet.
+    NoneYet,
+}
+
 /// Takes a snapshot. The first of a tab is shown while it arrives; a later one takes the old one's place when it is whole.
-pub(super) async fn take(live: Live) -> Result<(), String> {
+pub(super) async fn take(live: Live) -> Result<Taken, String> {
     let answer = Request::get(&Door::Snapshot.href()).send().await.map_err(|error| error.to_string())?;
+    if answer.status() == 503 {
+        return Ok(Taken::NoneYet);
+    }
     if !answer.ok() {
         return Err(format!("the console answered {} {}", answer.status(), answer.status_text()));
     }
     let body = answer.body().ok_or("the console's answer has no body")?;
     let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
     let first = !live.whole.get_untracked();
+    if first {
+        // It is shown from its first frame on, whatever came of an earlier one.
+        live.inner.with_value(|inner| inner.lost.set(false));
+    }
     let mut aside = Replica::new();
     let mut frames = Frames::default();
     loop {
@@ -53,7 +69,7 @@ pub(super) async fn take(live: Live) -> Result<(), String> {
     } else {
         return Err("the snapshot ended before its end".to_owned());
     }
-    Ok(())
+    Ok(Taken::Whole)
 }
 
 fn chunk(part: &JsValue) -> Option<Vec<u8>> {
