@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::agent::processes::Processes;
 use crate::faults::Switches;
 use crate::options::Credential;
 use crate::print::Printer;
@@ -16,6 +17,8 @@ pub(crate) struct Cluster {
     pub(crate) printer: Printer,
     pub(crate) subscribers: Subscribers,
     pub(crate) switches: Switches,
+    /// Containers launched through the agents' API.
+    pub(crate) processes: Processes,
     /// Who may ask; everybody if empty.
     pub(crate) credentials: Vec<Credential>,
 }
@@ -32,6 +35,7 @@ impl Cluster {
             printer,
             subscribers: Subscribers::new(max_subscribers),
             switches: Switches::default(),
+            processes: Processes::default(),
             credentials,
         })
     }

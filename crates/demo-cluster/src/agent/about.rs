@@ -1,12 +1,13 @@
 //! An agent about itself.
 
 use operator_api::v1;
-use operator_api::v1::agent::Response;
 use operator_api::v1::agent::response::{
     GetAgent, GetFlags, GetHealth, GetLoggingLevel, GetMetrics, GetVersion, Type,
 };
+use operator_api::v1::agent::{Call, Response};
 
 use crate::cluster::{Cluster, now};
+use crate::http::reply::Reply;
 use crate::master::about::version_info;
 use crate::master::metrics::Gauges;
 use crate::print::{agent as print, time};
@@ -48,12 +49,21 @@ pub(crate) fn agent(cluster: &Cluster, agent: &Agent) -> Response {
 }
 
 /// `GET_LOGGING_LEVEL`
-pub(crate) fn logging_level() -> Response {
+pub(crate) fn logging_level(cluster: &Cluster, agent: &Agent) -> Response {
+    let level = cluster.look(|world| world.agent_logging(agent.key));
     Response {
         r#type: Some(Type::GetLoggingLevel as i32),
-        get_logging_level: Some(GetLoggingLevel { level: 0 }),
+        get_logging_level: Some(GetLoggingLevel { level }),
         ..Response::default()
     }
+}
+
+/// `SET_LOGGING_LEVEL`: any level, for any time; it goes back by itself.
+pub(crate) fn set_logging_level(cluster: &Cluster, agent: &Agent, call: &Call) -> Reply {
+    if let Some(wanted) = &call.set_logging_level {
+        cluster.act(|world| world.set_agent_logging(agent.key, wanted.level, wanted.duration.nanoseconds));
+    }
+    Reply::done()
 }
 
 /// `GET_FLAGS`

@@ -14,6 +14,7 @@ use crate::world::amounts::Scalars;
 use crate::world::executor::Executor;
 use crate::world::task::{Nanos, SECOND, Task};
 
+use super::processes::id;
 use super::state::command_executor_name;
 
 /// A MiB, which is what Mesos calls MB.
@@ -44,6 +45,11 @@ pub(crate) fn containers(cluster: &Cluster, agent: &Agent, call: &Call) -> Respo
         }
         all
     });
+    let mut containers = containers;
+    let standalone = call.get_containers.as_ref().and_then(|wanted| wanted.show_standalone).unwrap_or(false);
+    let launched = cluster.processes.running(agent.key);
+    let shown = launched.iter().filter(|path| if path.len() > 1 { nested } else { standalone });
+    containers.extend(shown.map(|path| launched_container(path, time)));
     Response {
         r#type: Some(Type::GetContainers as i32),
         get_containers: (!containers.is_empty()).then_some(GetContainers { containers }),
@@ -108,6 +114,20 @@ fn nested_in_pod(task: &Task, time: Nanos) -> Option<Container> {
         })),
         ..Container::default()
     })
+}
+
+/// A container that was launched through the agent's API.
+fn launched_container(path: &[String], time: Nanos) -> Container {
+    let whole = id(path);
+    Container {
+        container_id: v1::ContainerId { value: whole.value.clone(), parent: None },
+        container_status: Some(status(whole, 4242)),
+        resource_statistics: Some(Box::new(v1::ResourceStatistics {
+            timestamp: seconds(time),
+            ..v1::ResourceStatistics::default()
+        })),
+        ..Container::default()
+    }
 }
 
 fn status(container_id: v1::ContainerId, pid: u32) -> v1::ContainerStatus {

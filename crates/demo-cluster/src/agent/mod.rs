@@ -3,17 +3,24 @@
 mod about;
 mod call;
 mod containers;
+mod input;
+mod launch;
+pub(crate) mod processes;
+mod providers;
+mod session;
+mod shell;
 mod state;
 
 use std::io;
 use std::sync::Arc;
 
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{Method, Request, StatusCode};
+use axum::http::{HeaderMap, Method, Request, StatusCode};
 use hyper::body::Incoming;
 use operator_api::v1::agent::call::Type;
 
 use self::call::Valid;
+use self::session::Framing;
 use crate::cluster::Cluster;
 use crate::files;
 use crate::http::accept;
@@ -25,6 +32,10 @@ use crate::world::ids::AgentKey;
 
 /// The media type of streams, which agents know and the master does not.
 const RECORDIO: &str = "application/recordio";
+
+/// Said to a client that takes nothing an agent has.
+const NOT_ACCEPTABLE: &str =
+    "Expecting 'Accept' to allow application/json or application/x-protobuf or application/recordio";
 
 /// Answers a request to an agent. An agent that is away does not: the connection is closed.
 pub(crate) async fn at_agent(
@@ -56,38 +67,78 @@ async fn exchange(
         return Err(Reply::method_not_allowed(request.method().as_str()));
     }
     let (parts, incoming) = request.into_parts();
-    let encoding = match parts.headers.get(CONTENT_TYPE).map(|value| value.as_bytes()) {
+    let headers = &parts.headers;
+    let message_type = headers.get("message-content-type").map(|value| value.as_bytes());
+    let encoding = match headers.get(CONTENT_TYPE).map(|value| value.as_bytes()) {
         None => return Err(Reply::bad_request("Expecting 'Content-Type' to be present")),
+        Some(b"application/recordio") => return input::attach(cluster, agent, message_type, incoming).await,
         Some(b"application/json") => Encoding::Json,
         Some(b"application/x-protobuf") => Encoding::Protobuf,
-        Some(b"application/recordio") => {
-            return Err(Reply::bad_request(
-                "Expecting 'Message-Content-Type' to be set for streaming requests",
-            ));
-        }
         Some(_) => {
-            return Err(Reply::error(
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            return Err(unsupported(
                 "Expecting 'Content-Type' of application/json or application/x-protobuf or application/recordio",
             ));
         }
     };
-    let bytes = door::read(&parts.headers, incoming).await?;
+    if message_type.is_some() {
+        return Err(unsupported("Expecting 'Message-Content-Type' to be not set for non-streaming requests"));
+    }
+    let bytes = door::read(headers, incoming).await?;
     let valid = call::read(encoding, &bytes)?;
-    let Some(answer) = door::answer_encoding(&parts.headers) else {
-        if accept::takes(&parts.headers, RECORDIO) {
-            let words = format!("Streaming response is not supported for {} call", valid.name);
-            return Err(Reply::error(StatusCode::NOT_ACCEPTABLE, words));
-        }
-        return Err(Reply::error(
-            StatusCode::NOT_ACCEPTABLE,
-            "Expecting 'Accept' to allow application/json or application/x-protobuf or application/recordio",
-        ));
-    };
     if let Some(status) = cluster.switches.answer_of(valid.name) {
         return Err(Reply::error(status, format!("{status}.")));
     }
-    Ok(at_once(cluster, agent, &valid, answer))
+    match valid.kind {
+        Type::LaunchNestedContainerSession => {
+            Ok(session::launch(cluster, agent, &valid.call, framing(headers)?))
+        }
+        Type::AttachContainerOutput => {
+            Ok(session::attach_output(cluster, agent, &valid.call, framing(headers)?))
+        }
+        Type::AttachContainerInput => Err(unsupported(
+            "Expecting 'Content-Type' to be application/recordio for ATTACH_CONTAINER_INPUT call",
+        )),
+        Type::WaitContainer => {
+            let answer = accepted(headers, valid.name)?;
+            Ok(launch::wait(cluster.clone(), agent.clone(), &valid.call, answer).await)
+        }
+        Type::WaitNestedContainer => {
+            let answer = accepted(headers, valid.name)?;
+            Ok(launch::wait_nested(cluster.clone(), agent.clone(), &valid.call, answer).await)
+        }
+        _ => Ok(at_once(cluster, agent, &valid, accepted(headers, valid.name)?)),
+    }
+}
+
+fn unsupported(words: impl Into<String>) -> Reply {
+    Reply::error(StatusCode::UNSUPPORTED_MEDIA_TYPE, words)
+}
+
+/// What an answer in one piece is to be encoded in.
+fn accepted(headers: &HeaderMap, call: &str) -> Result<Encoding, Reply> {
+    door::answer_encoding(headers).ok_or_else(|| {
+        let words = match accept::takes(headers, RECORDIO) {
+            true => format!("Streaming response is not supported for {call} call"),
+            false => NOT_ACCEPTABLE.to_owned(),
+        };
+        Reply::error(StatusCode::NOT_ACCEPTABLE, words)
+    })
+}
+
+/// How a stream is to be sent: as records by name only if nothing else is allowed.
+fn framing(headers: &HeaderMap) -> Result<Framing, Reply> {
+    if let Some(message) = door::answer_encoding(headers) {
+        return Ok(Framing { media_type: message.media_type(), message, told: false });
+    }
+    if !accept::takes(headers, RECORDIO) {
+        return Err(Reply::error(StatusCode::NOT_ACCEPTABLE, NOT_ACCEPTABLE));
+    }
+    let message = [Encoding::Json, Encoding::Protobuf]
+        .into_iter()
+        .find(|encoding| accept::allows(headers, "message-accept", encoding.media_type()));
+    let words = "Expecting 'Message-Accept' to allow application/json or application/x-protobuf";
+    let message = message.ok_or_else(|| Reply::error(StatusCode::NOT_ACCEPTABLE, words))?;
+    Ok(Framing { media_type: RECORDIO, message, told: true })
 }
 
 fn at_once(cluster: &Cluster, agent: &Agent, valid: &Valid, encoding: Encoding) -> Reply {
@@ -98,7 +149,7 @@ fn at_once(cluster: &Cluster, agent: &Agent, valid: &Valid, encoding: Encoding) 
         Type::GetAgent => read(about::agent(cluster, agent)),
         Type::GetFlags => read(about::flags(cluster, agent)),
         Type::GetMetrics => read(about::metrics(cluster, agent)),
-        Type::GetLoggingLevel => read(about::logging_level()),
+        Type::GetLoggingLevel => read(about::logging_level(cluster, agent)),
         Type::GetState => read(state::state(cluster, agent)),
         Type::GetTasks => read(state::tasks(cluster, agent)),
         Type::GetExecutors => read(state::executors(cluster, agent)),
@@ -108,6 +159,18 @@ fn at_once(cluster: &Cluster, agent: &Agent, valid: &Valid, encoding: Encoding) 
         Type::GetContainers => read(containers::containers(cluster, agent, &valid.call)),
         Type::ListFiles => files::agent::list(cluster, agent, &valid.call, encoding),
         Type::ReadFile => files::agent::read(cluster, agent, &valid.call, encoding),
+        Type::LaunchContainer => launch::container(cluster, agent, &valid.call),
+        Type::LaunchNestedContainer => launch::nested_container(cluster, agent, &valid.call),
+        Type::KillContainer => launch::kill(cluster, agent, &valid.call),
+        Type::KillNestedContainer => launch::kill_nested(cluster, agent, &valid.call),
+        Type::RemoveContainer => launch::remove(cluster, agent, &valid.call),
+        Type::RemoveNestedContainer => launch::remove_nested(cluster, agent, &valid.call),
+        Type::AddResourceProviderConfig => providers::add(&valid.call),
+        Type::UpdateResourceProviderConfig => providers::update(&valid.call),
+        Type::RemoveResourceProviderConfig => providers::remove(),
+        // Providers and images that are not there are gone already.
+        Type::MarkResourceProviderGone | Type::PruneImages => Reply::done(),
+        Type::SetLoggingLevel => about::set_logging_level(cluster, agent, &valid.call),
         _ => Reply::not_implemented(),
     }
 }

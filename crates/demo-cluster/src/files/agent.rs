@@ -223,7 +223,7 @@ fn output_line(task: &Task, stream: Stream, number: u64, time: Nanos) -> String 
         Stream::Out => format!(
             "{} {name} request={number} status={} bytes={} took={}ms",
             stamp(time),
-            if mark % 31 == 0 { 503 } else { 200 },
+            if mark.is_multiple_of(31) { 503 } else { 200 },
             mark % 65_521,
             mark % 257
         ),

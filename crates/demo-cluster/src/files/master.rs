@@ -47,7 +47,7 @@ pub(crate) fn read(cluster: &Cluster, call: &Call, encoding: Encoding) -> Reply 
     let pid = format!("master@{}", cluster.printer.address);
     let line = |number: u64, time: Nanos| {
         let words = match number % 5 {
-            0 => format!("master.cpp:1411] Processing status updates of {} agents, round {number}", pid),
+            0 => format!("master.cpp:1411] Processing status updates of the agents of {pid}, round {number}"),
             1 => "hierarchical.cpp:1843] Performed allocation for the agents that changed".to_owned(),
             2 => format!("http.cpp:1430] HTTP POST for /api/v1 from {}", cluster.printer.address),
             3 => "master.cpp:10240] Sending offers to the frameworks that want some".to_owned(),

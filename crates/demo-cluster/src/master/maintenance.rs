@@ -48,7 +48,7 @@ fn unfit(world: &World, windows: &[Window]) -> Option<String> {
         if window.duration.is_some_and(|duration| duration < 0) {
             return Some("Unavailability 'duration' is negative".to_owned());
         }
-        if let Some(reason) = window.machines.iter().find_map(|machine| nameless(machine)) {
+        if let Some(reason) = window.machines.iter().find_map(nameless) {
             return Some(reason);
         }
         for machine in &window.machines {

@@ -68,10 +68,10 @@ impl World {
             let update =
                 Update::to(state).by_master().because(Reason::AgentRemoved).saying("health check timed out");
             let runner = before.executor.as_ref().map(|runner| runner.key);
-            if let Some((key, executor)) = runner.and_then(|key| Some((key, self.executors.get(key)?))) {
-                if !away.executors.iter().any(|(known, _)| *known == key) {
-                    away.executors.push((key, executor.clone()));
-                }
+            if let Some((key, executor)) = runner.and_then(|key| Some((key, self.executors.get(key)?)))
+                && !away.executors.iter().any(|(known, _)| *known == key)
+            {
+                away.executors.push((key, executor.clone()));
             }
             if state == State::Lost {
                 self.update(task, update);

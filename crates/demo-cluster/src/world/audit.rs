@@ -53,7 +53,8 @@ impl World {
         if sorted(&allocated) != sorted(&agent.allocated) {
             wrong.push(format!("{name} has allocated {:?}, its tasks take {allocated:?}", agent.allocated));
         }
-        if !agent.is_registered() && !(agent.tasks.is_empty() && agent.executors.is_empty()) {
+        let has_tasks = !agent.tasks.is_empty() || !agent.executors.is_empty();
+        if has_tasks && !agent.is_registered() {
             wrong.push(format!("{name} is {:?} and has tasks", agent.standing));
         }
         for (_, pools) in agent.allocated.iter().chain(agent.offered.iter()) {

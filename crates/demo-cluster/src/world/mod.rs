@@ -111,6 +111,8 @@ pub struct World {
     /// Frameworks whose tasks come and go; the livelier, the more often in the list.
     churning: Vec<FrameworkKey>,
     phrases: HashSet<Arc<str>>,
+    /// Agents whose log says more for a while: how much, and until when.
+    verbose: BTreeMap<AgentKey, (u32, Nanos)>,
     changes: Vec<Change>,
 }
 
@@ -146,6 +148,7 @@ impl World {
             killing: BTreeMap::new(),
             churning: Vec::new(),
             phrases: HashSet::new(),
+            verbose: BTreeMap::new(),
             changes: Vec::new(),
             settings,
         };
@@ -212,6 +215,16 @@ impl World {
         if self.logging.generation == generation {
             self.logging.level = 0;
         }
+    }
+
+    /// Sets the verbosity of an agent's log for a while.
+    pub fn set_agent_logging(&mut self, agent: AgentKey, level: u32, duration: Nanos) {
+        self.verbose.insert(agent, (level, self.now.saturating_add(duration.max(0))));
+    }
+
+    /// The verbosity of an agent's log.
+    pub fn agent_logging(&self, agent: AgentKey) -> u32 {
+        self.verbose.get(&agent).filter(|(_, until)| self.now < *until).map_or(0, |(level, _)| *level)
     }
 
     /// What happened since this was asked last, for the subscribers.

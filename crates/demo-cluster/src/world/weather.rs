@@ -6,7 +6,7 @@ use rand::Rng;
 
 use super::World;
 use super::framework::{Style, TASK_KILLING_STATE};
-use super::ids::FrameworkKey;
+use super::ids::{AgentKey, FrameworkKey};
 use super::schedule::Action;
 use super::slab::Key;
 use super::task::{Nanos, Reason, SECOND, State, Task};
@@ -142,6 +142,20 @@ impl World {
             }
         };
         self.update(key, update);
+    }
+
+    /// A container of an agent's is destroyed from outside: its task fails and its framework starts another.
+    pub fn destroy_container(&mut self, agent: AgentKey, is_it: impl Fn(u128) -> bool) {
+        let hit = |task: &Task| {
+            is_it(task.container) || task.executor.as_ref().is_some_and(|runner| is_it(runner.container))
+        };
+        for key in self.agents[agent.index()].tasks.clone() {
+            let Some(task) = self.tasks.get(key).filter(|task| hit(task)).cloned() else { continue };
+            let unit = self.unit_of(task.framework, &task);
+            let message = self.phrase("Container destroyed: Executor terminated");
+            self.update(key, Update::to(State::Failed).because(Reason::ExecutorTerminated).saying(message));
+            self.schedule.at(self.now + SECOND, Action::Launch(task.framework, unit));
+        }
     }
 
     /// The same words are kept once.

@@ -2,5 +2,6 @@
 
 mod asking;
 mod changes;
+mod containers;
 mod protocol;
 mod stream;

@@ -56,7 +56,7 @@ impl World {
         let region = usize::from(rack % 3 == 2);
         let zone = if self.settings.scenario.size().agents < 100 { number % 3 } else { rack % 3 } as usize;
         let initial = Arc::new(resources(number, shared));
-        let kernel = shared.kernels[(rack as usize + usize::from(number % 7 == 0)) % 3].clone();
+        let kernel = shared.kernels[(rack as usize + usize::from(number.is_multiple_of(7))) % 3].clone();
         let attributes: Vec<(Arc<str>, Attribute)> = vec![
             (shared.names[0].clone(), Attribute::Text(format!("r{:02}", rack + 1).into())),
             (shared.names[1].clone(), Attribute::Text(shared.os.clone())),
