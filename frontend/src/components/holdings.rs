@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::call::resources::{Amount, Holding, kind_of, place};
+use crate::ui::format::milli;
 
 /// The table's content, told apart from how it looks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,7 +40,9 @@ impl Sheet {
 
 fn names<K>(holdings: &[Holding<K>]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for (name, _) in holdings.iter().flat_map(|holding| holding.total.iter().chain(&holding.taken)) {
+    for (name, _) in
+        holdings.iter().flat_map(|holding| holding.total.iter().chain(holding.taken.iter().flatten()))
+    {
         if !names.contains(name) {
             names.push(name.clone());
         }
@@ -49,25 +52,24 @@ fn names<K>(holdings: &[Holding<K>]) -> Vec<String> {
 }
 
 fn cell<K>(holding: &Holding<K>, name: &str) -> (String, String) {
+    let nothing = String::new;
     match (holding.total_of(name), holding.taken_of(name)) {
-        (Some(Amount::Milli(total)), Some(Amount::Milli(taken))) => match kind_of(name) {
-            Some(kind) => (kind.amount_of(*taken, *total), String::new()),
-            None => (
-                format!("{} of {}", Amount::Milli(*taken).words(""), Amount::Milli(*total).words("")),
-                String::new(),
-            ),
-        },
-        (Some(Amount::Milli(total)), None) if !holding.taken.is_empty() => match kind_of(name) {
-            Some(kind) => (kind.amount_of(0, *total), String::new()),
-            None => (Amount::Milli(*total).words(name), String::new()),
-        },
+        (Some(Amount::Milli(total)), taken @ (None | Some(Amount::Milli(_)))) if holding.taken.is_some() => {
+            let taken = if let Some(Amount::Milli(taken)) = taken { *taken } else { 0 };
+            (milli_of(name, taken, *total), nothing())
+        }
         (Some(total), taken) => (
             total.words(name),
             taken.map(|taken| format!("taken: {}", taken.words(name))).unwrap_or_default(),
         ),
-        (None, Some(taken)) => (taken.words(name), String::new()),
-        (None, None) => (String::new(), String::new()),
+        (None, Some(taken)) => (taken.words(name), nothing()),
+        (None, None) => (nothing(), nothing()),
     }
+}
+
+fn milli_of(name: &str, part: i64, whole: i64) -> String {
+    kind_of(name)
+        .map_or_else(|| format!("{} of {}", milli(part), milli(whole)), |kind| kind.amount_of(part, whole))
 }
 
 /// The table.
@@ -146,7 +148,7 @@ mod tests {
         assert_eq!(sheet.names, ["cpus", "ports"]);
         let cells = |main: &str, more: &str| (main.to_owned(), more.to_owned());
         assert_eq!(sheet.rows[0].cells, [cells("1.1 of 4", ""), cells("34000-34999", "taken: 34000")]);
-        assert_eq!(sheet.rows[1].cells, [cells("1", ""), cells("", "")]);
+        assert_eq!(sheet.rows[1].cells, [cells("0 of 1", ""), cells("", "")]);
         assert_eq!((sheet.rows[1].holder.as_str(), sheet.rows[1].note.as_str()), ("ops", "static"));
     }
 

@@ -164,7 +164,7 @@ fn Group(
         view! {
             <li>
                 <a class=class href=href>
-                    <span class="state-number">{count}</span>
+                    {count}
                     " "
                     {word}
                 </a>

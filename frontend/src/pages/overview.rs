@@ -49,7 +49,7 @@ pub fn Overview() -> impl IntoView {
                 </Panel>
             </div>
             <div>
-                <Panel title="Tasks, as time goes" what="the tasks" condition>
+                <Panel title="Tasks over time" what="the tasks" condition>
                     <Course />
                 </Panel>
                 <Panel title="Tasks by state" what="the tasks" condition>

@@ -9,8 +9,8 @@ pub struct Holding<K> {
     pub key: K,
     /// All of it, by name.
     pub total: Vec<(String, Amount)>,
-    /// What of it is allocated, by name.
-    pub taken: Vec<(String, Amount)>,
+    /// What of it is allocated, by name; none where `total` is what is allocated.
+    pub taken: Option<Vec<(String, Amount)>>,
 }
 
 impl<K> Holding<K> {
@@ -21,7 +21,7 @@ impl<K> Holding<K> {
 
     /// What is taken of one resource.
     pub fn taken_of(&self, name: &str) -> Option<&Amount> {
-        find(&self.taken, name)
+        find(self.taken.as_ref()?, name)
     }
 }
 
@@ -31,27 +31,27 @@ fn find<'a>(amounts: &'a [(String, Amount)], name: &str) -> Option<&'a Amount> {
 
 /// An agent's resources by who they are reserved for: what is not reserved first, then by role.
 pub fn by_reservation(total: &[Resource], allocated: &[Resource]) -> Vec<Holding<Stack>> {
-    grouped(total, allocated, |resource| resource.stack.clone())
+    grouped(total, Some(allocated), |resource| resource.stack.clone())
 }
 
 /// Resources by the role they are allocated to; nothing is known of a whole, so nothing is taken.
 pub fn by_role(resources: &[Resource]) -> Vec<Holding<String>> {
-    grouped(resources, &[], |resource| resource.role.clone())
+    grouped(resources, None, |resource| resource.role.clone())
 }
 
 fn grouped<K: Ord + Clone>(
     total: &[Resource],
-    taken: &[Resource],
+    taken: Option<&[Resource]>,
     key: impl Fn(&Resource) -> K,
 ) -> Vec<Holding<K>> {
-    let mut keys: Vec<K> = total.iter().chain(taken).map(&key).collect();
+    let mut keys: Vec<K> = total.iter().chain(taken.unwrap_or_default()).map(&key).collect();
     keys.sort();
     keys.dedup();
     let holding = |wanted: K| {
         let of = |resources: &[Resource]| {
             sums(resources.iter().filter(|resource| key(resource) == wanted).collect::<Vec<_>>())
         };
-        let (total, taken) = (of(total), of(taken));
+        let (total, taken) = (of(total), taken.map(of));
         Holding { key: wanted, total, taken }
     };
     keys.into_iter().map(holding).collect()

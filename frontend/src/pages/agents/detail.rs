@@ -2,6 +2,7 @@
 
 mod facts;
 mod standing;
+mod tasks_here;
 mod volumes;
 
 use cluster_model::schema::{Table, agents, tasks};
@@ -29,7 +30,6 @@ use crate::components::{
     whole::{Subject, Whole, name_of},
 };
 use crate::live::{Row, use_live};
-use crate::pages::tasks::TASKS;
 use crate::paths::{Door, Page};
 use crate::ui::{format::plural, id::Id, time::Time};
 
@@ -65,7 +65,6 @@ pub fn Agent(
         </PageTitle>
         <Whole subject detail>
             <Standing meaning since />
-            <LinesPanel title="Drain" lines=detail.read(standing::drain) />
             <div class="columns">
                 <div>
                     <Bars row />
@@ -73,10 +72,11 @@ pub fn Agent(
                     <Volumes detail />
                 </div>
                 <div>
+                    <LinesPanel title="Drain" lines=detail.read(standing::drain) />
                     <LinesPanel title="Agent" lines=detail.read(facts::facts) />
                 </div>
             </div>
-            <PartOfTasks scope=scope.clone() spec=&TASKS />
+            <PartOfTasks scope=scope.clone() spec=&tasks_here::TASKS />
             <RawJson value=detail.value />
         </Whole>
     }

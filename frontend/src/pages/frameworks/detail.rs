@@ -2,6 +2,7 @@
 
 mod facts;
 mod offers;
+mod own_tasks;
 
 use cluster_model::schema::{Table, frameworks, tasks};
 use leptos::prelude::*;
@@ -25,7 +26,6 @@ use crate::components::{
     whole::{Subject, Whole, name_of},
 };
 use crate::live::{Row, use_live};
-use crate::pages::tasks::TASKS;
 use crate::paths::{Door, Page};
 use crate::ui::{format::plural, id::Id, time::Time};
 
@@ -59,6 +59,7 @@ pub fn Framework(
             Sheet::of(&holdings, |role| (role.clone(), String::new()))
         })
     };
+    let offered = sheet("offered_resources");
     view! {
         <PageTitle title facts=move || view! { <Gist row /> }>
             <Show when=move || state.with(|state| !state.is_empty())>
@@ -69,15 +70,17 @@ pub fn Framework(
             <Standing meaning since />
             <div class="columns">
                 <div>
-                    <ByRole title="Allocated" none="Nothing is allocated to it." sheet=sheet("allocated_resources") />
-                    <ByRole title="Offered" none="No offer is waiting for its answer." sheet=sheet("offered_resources") />
+                    <ByRole title="Allocated" sheet=sheet("allocated_resources") />
+                    <Show when=move || offered.with(|sheet| !sheet.rows.is_empty())>
+                        <ByRole title="Offered" sheet=offered />
+                    </Show>
                 </div>
                 <div>
                     <LinesPanel title="Framework" lines=detail.read(facts::facts) />
                 </div>
             </div>
             <Offers detail />
-            <PartOfTasks scope=scope.clone() spec=&TASKS />
+            <PartOfTasks scope=scope.clone() spec=&own_tasks::TASKS />
             <RawJson value=detail.value />
         </Whole>
     }
@@ -111,10 +114,10 @@ fn Gist(row: Row) -> impl IntoView {
 
 /// Resources by the role they are for.
 #[component]
-fn ByRole(title: &'static str, none: &'static str, sheet: Memo<Sheet>) -> impl IntoView {
+fn ByRole(title: &'static str, sheet: Memo<Sheet>) -> impl IntoView {
     let condition = Signal::derive(move || {
         if sheet.with(|sheet| sheet.rows.is_empty()) {
-            Condition::Empty(none.to_owned())
+            Condition::Empty("Nothing is allocated to it.".to_owned())
         } else {
             Condition::Ready
         }

@@ -16,6 +16,8 @@ use crate::ui::{
 
 /// Samples kept at most.
 const SAMPLES: usize = 300;
+/// The lines begin at the right and reach the left edge with so many samples; from then on they shrink.
+const LEAST: usize = 60;
 const EVERY: Duration = Duration::from_secs(1);
 
 /// What is counted, in the order it is shown: its name, what it means, whether more of it is worse.
@@ -43,6 +45,9 @@ struct Samples(VecDeque<Sample>);
 
 impl Samples {
     fn push(&mut self, sample: Sample) {
+        if self.0.is_empty() && sample.is_none() {
+            return;
+        }
         if self.0.len() == SAMPLES {
             self.0.pop_front();
         }
@@ -54,7 +59,8 @@ impl Samples {
     }
 
     fn values(&self, line: usize) -> Vec<Option<f64>> {
-        self.0.iter().map(|sample| sample.map(|sample| sample[line] as f64)).collect()
+        let before = std::iter::repeat_n(None, LEAST.saturating_sub(self.0.len()));
+        before.chain(self.0.iter().map(|sample| sample.map(|sample| sample[line] as f64))).collect()
     }
 
     /// The course in words: `running: 12 now, between 3 and 12 in the last 5 min`.
@@ -139,9 +145,11 @@ mod tests {
     #[test]
     fn what_was_not_seen_is_a_gap() {
         let mut samples = Samples::default();
+        samples.push(None);
         samples.push(Some([7, 1, 0, 2]));
         samples.push(None);
-        assert_eq!(samples.values(3), [Some(2.0), None]);
+        assert_eq!(samples.reach_ms(), 2_000);
+        assert_eq!(samples.values(3)[LEAST - 3..], [None, Some(2.0), None]);
         assert_eq!(samples.latest(0), None);
         assert_eq!(samples.words(1), "staging: not known now");
     }

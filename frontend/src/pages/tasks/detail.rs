@@ -57,12 +57,12 @@ pub fn Task(
                 <div>
                     <History detail around />
                     <Quantities detail />
+                    <LinesPanel title="Network" lines=detail.read(network::network) />
+                    <LinesPanel title="Checks" lines=detail.read(checks::checks) />
                 </div>
                 <div>
                     <FactsPanel detail around />
-                    <LinesPanel title="Network" lines=detail.read(network::network) />
                     <LinesPanel title="Container" lines=detail.read(container::container) />
-                    <LinesPanel title="Checks" lines=detail.read(checks::checks) />
                 </div>
             </div>
             <RawJson value=detail.value />

@@ -14,7 +14,7 @@ pub fn checks(task: &Value) -> LineList {
         lines = lines
             .text("Health check", words(check.text("type"), ""))
             .code("Checks", target(check))
-            .text("Result", health_result(task))
+            .text("Last result", health_result(task))
             .text("How often", rhythm(check))
             .text("Unhealthy after", patience(check));
     }
@@ -48,10 +48,11 @@ fn command(command: &Value) -> String {
 }
 
 fn health_result(task: &Value) -> String {
-    let word = match super::facts::health(task) {
+    let last = task.list("statuses").iter().rev().find_map(|status| status.at("healthy").as_bool());
+    let word = match last {
         Some(true) => "healthy",
         Some(false) => "unhealthy",
-        None => "not told yet",
+        None => "none yet",
     };
     word.to_owned()
 }
@@ -112,7 +113,7 @@ mod tests {
             [
                 ("Health check", text("command")),
                 ("Checks", Shown::Code("true".into())),
-                ("Result", text("healthy")),
+                ("Last result", text("healthy")),
                 ("How often", text("every 5 s, given 20 s to answer")),
                 ("Unhealthy after", text("3 failures in a row; none counts in the first 5 s")),
             ]

@@ -55,9 +55,10 @@ fn kill_policy(task: &Value) -> String {
         .unwrap_or_default()
 }
 
-/// The health that the latest status with one tells.
+/// The health of a task that runs, as its latest status tells. One that has ended has none.
 pub fn health(task: &Value) -> Option<bool> {
-    task.list("statuses").last().and_then(|status| status.at("healthy").as_bool())
+    let runs = task.text("state") == "TASK_RUNNING";
+    task.list("statuses").last().filter(|_| runs).and_then(|status| status.at("healthy").as_bool())
 }
 
 #[cfg(test)]
@@ -94,7 +95,10 @@ mod tests {
 
     #[test]
     fn health_is_the_latest_word() {
-        assert_eq!(health(&json!({ "statuses": [{ "healthy": true }, { "healthy": false }] })), Some(false));
-        assert_eq!(health(&json!({ "statuses": [{ "healthy": true }, {}] })), None);
+        let task = |state, statuses| json!({ "state": state, "statuses": statuses });
+        let statuses = json!([{ "healthy": true }, { "healthy": false }]);
+        assert_eq!(health(&task("TASK_RUNNING", statuses.clone())), Some(false));
+        assert_eq!(health(&task("TASK_FAILED", statuses)), None);
+        assert_eq!(health(&task("TASK_RUNNING", json!([{ "healthy": true }, {}]))), None);
     }
 }

@@ -44,7 +44,9 @@ fn moment(status: &Value, started_ms: Option<i64>) -> Moment {
 fn detail(status: &Value) -> String {
     let message = status.text("message").trim().trim_end_matches('.').to_owned();
     let reason = words(status.text("reason"), "REASON_");
-    let health = match status.at("healthy").as_bool() {
+    let reason = if message.eq_ignore_ascii_case(&reason) { String::new() } else { reason };
+    // Mesos carries the last health on into the statuses that end a task; it says nothing of them.
+    let health = match status.at("healthy").as_bool().filter(|_| status.text("state") == "TASK_RUNNING") {
         Some(true) => "healthy",
         Some(false) => "unhealthy",
         None => "",
@@ -73,7 +75,7 @@ mod tests {
              "reason":"REASON_TASK_HEALTH_CHECK_STATUS_UPDATED","timestamp":1_795_307_714.212_559_5,"healthy":false,
              "container_status":{"container_id":{"value":"3ab9366e"}}},
             {"state":"TASK_KILLED","message":"Framework 0004 removed","source":"SOURCE_MASTER",
-             "reason":"REASON_FRAMEWORK_REMOVED","timestamp":1_795_307_792.038_375_9},
+             "reason":"REASON_FRAMEWORK_REMOVED","timestamp":1_795_307_792.038_375_9,"healthy":false},
         ]})
     }
 
