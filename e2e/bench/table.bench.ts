@@ -12,7 +12,7 @@ const SIZES = [
 for (const { scenario, at, running, hold, opens } of SIZES) {
   test(`opening ${scenario}`, async ({ browser }, info) => {
     test.setTimeout(300_000);
-    const console = await ready(scenario);
+    const console = await (await Console.demo(scenario)).ready();
     try {
       const times: number[] = [];
       let wire = { app: 0, data: 0 };
@@ -34,7 +34,7 @@ for (const { scenario, at, running, hold, opens } of SIZES) {
 
 test("filtering, sorting and elements at 100k rows", async ({ browser }, info) => {
   test.setTimeout(300_000);
-  const console = await ready("large");
+  const console = await (await Console.demo("large")).ready();
   const at = "10k agents, 200k tasks";
   try {
     const { page } = await open(browser, console, 90_000, true);
@@ -73,7 +73,7 @@ test("filtering, sorting and elements at 100k rows", async ({ browser }, info) =
 
 test("memory of a tab that stays open", async ({ browser }, info) => {
   test.setTimeout(300_000);
-  const console = await ready("large");
+  const console = await (await Console.demo("large")).ready();
   const at = "200k tasks";
   try {
     const { page } = await open(browser, console, 90_000, true);
@@ -87,13 +87,6 @@ test("memory of a tab that stays open", async ({ browser }, info) => {
     await console.stop();
   }
 });
-
-/** A console that has a whole picture to show. */
-async function ready(scenario: string) {
-  const console = await Console.demo(scenario);
-  await expect.poll(async () => (await fetch(`${console.url}readyz`)).status, { timeout: 120_000 }).toBe(200);
-  return console;
-}
 
 /** Opens the tasks in a browser that has nothing in its cache, and tells when the table was there to be used. */
 async function open(browser: Browser, console: Console, running: number, keep = false) {

@@ -1,3 +1,4 @@
+import { expect } from "@playwright/test";
 import { Cluster } from "./cluster.ts";
 import { Program } from "./program.ts";
 
@@ -26,6 +27,13 @@ export class Console {
     const fixed = ["serve", "--master", master, "--listen", "127.0.0.1:0"];
     const program = Program.start("serve", BINARY, [...fixed, ...args]);
     return new Console(await address(program, "console"), new Cluster(master), program);
+  }
+
+  /** Waits until it has a whole picture to show. */
+  async ready(seconds = 120) {
+    const ask = async () => (await fetch(`${this.url}readyz`)).status;
+    await expect.poll(ask, { message: `${this.url} gets ready`, timeout: seconds * 1000 }).toBe(200);
+    return this;
   }
 
   stop() {

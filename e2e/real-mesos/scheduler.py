@@ -3,6 +3,7 @@ import base64
 import collections
 import http.client
 import json
+import socket
 import threading
 import time
 import urllib.parse
@@ -78,7 +79,7 @@ class Framework(threading.Thread):
         if credential:
             self.info["principal"] = credential.split(":")[0]
         self.id = None
-        self.stream = None
+        self.stream = self.connection = None
         self.pending = collections.deque()
         self.suppressed = False
         self.gate = threading.RLock()
@@ -100,6 +101,11 @@ class Framework(threading.Thread):
             self.call("TEARDOWN")
         except OSError:
             pass
+
+    def resubscribe(self):
+        """Breaks the connection off; the thread subscribes again, with the same id."""
+        self.subscribed.clear()
+        self.connection.sock.shutdown(socket.SHUT_RDWR)
 
     def revive(self):
         with self.gate:
@@ -144,7 +150,7 @@ class Framework(threading.Thread):
     def subscribe(self):
         """Subscribes, and handles events until the stream ends."""
         self.stream = None
-        connection = http.client.HTTPConnection(self.address)
+        connection = self.connection = http.client.HTTPConnection(self.address)
         call = {"type": "SUBSCRIBE", "subscribe": {"framework_info": dict(self.info)}}
         if self.id:
             call["framework_id"] = call["subscribe"]["framework_info"]["id"] = self.id

@@ -6,9 +6,10 @@ const PAGES = ["", "agents", "frameworks", "tasks"];
 
 for (const scenario of ["unhealthy", "empty", "large"]) {
   test(`every list of the scenario ${scenario} is shown`, async ({ page, accessible }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     const console = await Console.demo(scenario);
     try {
+      await console.ready();
       for (const path of PAGES) {
         await page.goto(console.url + path);
         await expect(chip(page)).toContainText("live", { timeout: 30_000 });
@@ -23,9 +24,10 @@ for (const scenario of ["unhealthy", "empty", "large"]) {
 }
 
 test("100,000 running tasks are sorted and filtered", async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const console = await Console.demo("large");
   try {
+    await console.ready();
     await page.goto(`${console.url}tasks?filter=state=TASK_RUNNING&sort=-cpus`);
     const table = grid(page, "Tasks");
     const { cluster } = console;
