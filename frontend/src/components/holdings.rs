@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::call::resources::{Amount, Holding, kind_of, place};
-use crate::ui::format::milli;
+use super::resource_bar::ResourceKind;
+use crate::call::resources::{Amount, Holding, kind_of};
 
 /// The table's content, told apart from how it looks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sheet {
-    /// The resources that anybody holds, in the order of their columns.
-    pub names: Vec<String>,
+    /// The resources that have columns, in their order.
+    pub names: Vec<&'static str>,
     /// The holders.
     pub rows: Vec<SheetRow>,
 }
@@ -21,55 +21,54 @@ pub struct SheetRow {
     pub holder: String,
     /// What else is to be said of the holder.
     pub note: String,
-    /// For each name how much, and what of it is taken where that does not fit into the same words.
-    pub cells: Vec<(String, String)>,
+    /// How much of each resource that has a column; empty for none of it.
+    pub cells: Vec<String>,
+    /// The resources without columns, on one line: `ports 31000-32000, taken 31000-31004`.
+    pub rest: String,
 }
 
 impl Sheet {
     /// The sheet of these holdings; `holder` names a key and says what else there is to say of it.
     pub fn of<K>(holdings: &[Holding<K>], holder: impl Fn(&K) -> (String, String)) -> Self {
-        let names = names(holdings);
+        let held = |kind: &ResourceKind| {
+            let of = |holding: &Holding<K>| {
+                holding.total_of(kind.name()).or(holding.taken_of(kind.name())).is_some()
+            };
+            holdings.iter().any(of)
+        };
+        let kinds: Vec<ResourceKind> = ResourceKind::ALL.into_iter().filter(held).collect();
         let rows = holdings.iter().map(|holding| {
             let (name, note) = holder(&holding.key);
-            let cells = names.iter().map(|name| cell(holding, name)).collect();
-            SheetRow { holder: name, note, cells }
+            let cells = kinds.iter().map(|kind| cell(holding, *kind)).collect();
+            SheetRow { holder: name, note, cells, rest: rest(holding) }
         });
-        Self { rows: rows.collect(), names: names.clone() }
+        Self { rows: rows.collect(), names: kinds.iter().map(|kind| kind.name()).collect() }
     }
 }
 
-fn names<K>(holdings: &[Holding<K>]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for (name, _) in
-        holdings.iter().flat_map(|holding| holding.total.iter().chain(holding.taken.iter().flatten()))
-    {
-        if !names.contains(name) {
-            names.push(name.clone());
-        }
-    }
-    names.sort_by_key(|name| place(name));
-    names
-}
-
-fn cell<K>(holding: &Holding<K>, name: &str) -> (String, String) {
-    let nothing = String::new;
-    match (holding.total_of(name), holding.taken_of(name)) {
-        (Some(Amount::Milli(total)), taken @ (None | Some(Amount::Milli(_)))) if holding.taken.is_some() => {
-            let taken = if let Some(Amount::Milli(taken)) = taken { *taken } else { 0 };
-            (milli_of(name, taken, *total), nothing())
-        }
-        (Some(total), taken) => (
-            total.words(name),
-            taken.map(|taken| format!("taken: {}", taken.words(name))).unwrap_or_default(),
-        ),
-        (None, Some(taken)) => (taken.words(name), nothing()),
-        (None, None) => (nothing(), nothing()),
+fn cell<K>(holding: &Holding<K>, kind: ResourceKind) -> String {
+    let milli = |amount: Option<&Amount>| match amount {
+        Some(Amount::Milli(milli)) => *milli,
+        _ => 0,
+    };
+    let (total, taken) = (holding.total_of(kind.name()), holding.taken_of(kind.name()));
+    match (total, taken) {
+        (None, None) => String::new(),
+        _ if holding.taken.is_some() => kind.amount_of(milli(taken), milli(total)),
+        _ => kind.amount(milli(total)),
     }
 }
 
-fn milli_of(name: &str, part: i64, whole: i64) -> String {
-    kind_of(name)
-        .map_or_else(|| format!("{} of {}", milli(part), milli(whole)), |kind| kind.amount_of(part, whole))
+fn rest<K>(holding: &Holding<K>) -> String {
+    let one = |(name, total): &(String, Amount)| {
+        let taken = holding.taken_of(name).map(|taken| format!(", taken {}", taken.words(name)));
+        format!("{name} {}{}", total.words(name), taken.unwrap_or_default())
+    };
+    // One agent's ports are its own; the same numbers on several agents do not add up to anything.
+    let adds_up = |amount: &Amount| holding.taken.is_some() || matches!(amount, Amount::Milli(_));
+    let without_column =
+        holding.total.iter().filter(|(name, amount)| kind_of(name).is_none() && adds_up(amount));
+    without_column.map(one).collect::<Vec<_>>().join(" · ")
 }
 
 /// The table.
@@ -105,21 +104,25 @@ pub fn Holdings(
 }
 
 fn row(row: SheetRow) -> impl IntoView {
-    let note = (!row.note.is_empty()).then(|| view! { <span class="cell-note">{row.note}</span> });
-    let cells = row
-        .cells
-        .into_iter()
-        .map(|(main, more)| {
-            let more = (!more.is_empty()).then(|| view! { <span class="cell-note">{more}</span> });
-            let main = if main.is_empty() { "–".to_owned() } else { main };
-            view! { <td class="number">{main} {more}</td> }
-        })
-        .collect_view();
+    let SheetRow { holder, note, cells, rest } = row;
+    let note = (!note.is_empty()).then(|| view! { <span class="cell-note">{note}</span> });
+    let width = (cells.len() + 1).to_string();
+    let rest = (!rest.is_empty()).then(|| {
+        view! {
+            <tr class="more-row">
+                <td colspan=width>{rest}</td>
+            </tr>
+        }
+    });
+    let or_dash = |cell: String| if cell.is_empty() { "–".to_owned() } else { cell };
+    let cells =
+        cells.into_iter().map(|cell| view! { <td class="number">{or_dash(cell)}</td> }).collect_view();
     view! {
         <tr>
-            <th scope="row">{row.holder} {note}</th>
+            <th scope="row">{holder} {note}</th>
             {cells}
         </tr>
+        {rest}
     }
 }
 
@@ -145,10 +148,10 @@ mod tests {
         let holdings =
             by_reservation(&Resource::read_all(total.list("")), &Resource::read_all(taken.list("")));
         let sheet = Sheet::of(&holdings, |stack| (stack.to_string(), stack.origin()));
-        assert_eq!(sheet.names, ["cpus", "ports"]);
-        let cells = |main: &str, more: &str| (main.to_owned(), more.to_owned());
-        assert_eq!(sheet.rows[0].cells, [cells("1.1 of 4", ""), cells("34000-34999", "taken: 34000")]);
-        assert_eq!(sheet.rows[1].cells, [cells("0 of 1", ""), cells("", "")]);
+        assert_eq!(sheet.names, ["cpus"]);
+        assert_eq!(sheet.rows[0].cells, ["1.1 of 4"]);
+        assert_eq!(sheet.rows[0].rest, "ports 34000-34999, taken 34000");
+        assert_eq!((sheet.rows[1].cells[0].as_str(), sheet.rows[1].rest.as_str()), ("0 of 1", ""));
         assert_eq!((sheet.rows[1].holder.as_str(), sheet.rows[1].note.as_str()), ("ops", "static"));
     }
 
@@ -158,7 +161,7 @@ mod tests {
             json!([{"name":"mem","scalar":{"value":32.0},"role":"*","allocation_info":{"role":"ops"}}]);
         let sheet =
             Sheet::of(&by_role(&Resource::read_all(list.list(""))), |role| (role.clone(), String::new()));
-        assert_eq!(sheet.rows[0].cells, [("32 MiB".to_owned(), String::new())]);
+        assert_eq!(sheet.rows[0].cells, ["32 MiB"]);
         assert_eq!(Sheet::of::<String>(&[], |role| (role.clone(), String::new())), Sheet::default());
     }
 }

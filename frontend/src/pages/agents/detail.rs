@@ -117,13 +117,6 @@ fn Bars(row: Row) -> impl IntoView {
     };
     let all = ResourceKind::ALL.map(|kind| (kind, of(kind)));
     let has_any = Memo::new(move |_| all.iter().any(|(_, shares)| shares.with(|shares| shares.total() > 0)));
-    let condition = Signal::derive(move || {
-        if has_any.get() {
-            Condition::Ready
-        } else {
-            Condition::Empty("The master counts none of its resources now.".to_owned())
-        }
-    });
     let bar = move |(kind, shares): (ResourceKind, Memo<Shares>)| {
         view! {
             <Show when=move || shares.with(|shares| shares.total() > 0)>
@@ -132,10 +125,12 @@ fn Bars(row: Row) -> impl IntoView {
         }
     };
     view! {
-        <Panel title="Resources" what="the resources" condition>
-            <Legend />
-            {all.map(bar).into_view()}
-        </Panel>
+        <Show when=move || has_any.get()>
+            <Panel title="Resources" what="the resources" condition=Condition::Ready>
+                <Legend />
+                {all.map(bar).into_view()}
+            </Panel>
+        </Show>
     }
 }
 
@@ -177,7 +172,6 @@ fn Volumes(detail: Detail) -> impl IntoView {
                             <tr>
                                 <th scope="col">"Volume"</th>
                                 <th scope="col" class="number">"Size"</th>
-                                <th scope="col">"Reserved for"</th>
                                 <th scope="col">"Path"</th>
                                 <th scope="col">"Used by"</th>
                             </tr>
@@ -192,18 +186,16 @@ fn Volumes(detail: Detail) -> impl IntoView {
 
 fn volume_row(volume: Volume) -> impl IntoView {
     let Volume { id, size, reserved, path, disk, principal, used_by } = volume;
-    let made_by = (!principal.is_empty())
-        .then(|| view! { <span class="cell-note">{format!("made by {principal}")}</span> });
+    let made_by = if principal.is_empty() { String::new() } else { format!(", made by {principal}") };
     let disk = (!disk.is_empty()).then(|| view! { <span class="cell-note">{disk}</span> });
     let used_by = if used_by.is_empty() { "nobody now".to_owned() } else { used_by.join(", ") };
     view! {
         <tr>
             <th scope="row">
                 <Id id what="volume id" most=28 />
-                {made_by}
+                <span class="cell-note">{format!("for {reserved}{made_by}")}</span>
             </th>
             <td class="number">{size}</td>
-            <td>{reserved}</td>
             <td>
                 <code>{path}</code>
                 {disk}

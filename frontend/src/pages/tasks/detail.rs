@@ -168,14 +168,14 @@ fn Quantities(detail: Detail) -> impl IntoView {
     let rows = move || quantities.get().into_iter().map(quantity_row).collect_view();
     view! {
         <Panel title="Resources" what="the resources" condition>
-            <div class="sheet">
+            <div class="sheet scrolls" role="region" tabindex="0" aria-label="Resources of the task">
                 <table class="plain-table">
                     <thead>
                         <tr>
                             <th scope="col">"Resource"</th>
                             <th scope="col" class="number">"Allocated"</th>
                             <th scope="col" class="number">"Limit"</th>
-                            <th scope="col">"From a reservation of"</th>
+                            <th scope="col">"Reserved for"</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>

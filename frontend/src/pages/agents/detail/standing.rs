@@ -24,10 +24,10 @@ pub fn meaning(state: &str) -> &'static str {
             "The master knows it from before its own failover and waits for it to register again."
         }
         state::UNREACHABLE => {
-            "The master lists it no longer, because it did not answer. Its tasks may be running still; it may come back."
+            "The master lists it no longer, because it did not answer. Its tasks may be running still, and it may come back. What is shown is what it had when it was last listed."
         }
         state::GONE => {
-            "An operator marked it gone. The master has given up its tasks, and it may not come back with this id."
+            "An operator marked it gone. The master has given up its tasks, and it may not come back with this id. What is shown is what it had when it was last listed."
         }
         _ => "",
     }

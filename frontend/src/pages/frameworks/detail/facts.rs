@@ -46,7 +46,7 @@ fn webui(info: &Value) -> Option<Shown> {
 fn failover(info: &Value) -> String {
     match info.seconds_ms("failover_timeout") {
         Some(0) | None => "none: its tasks are killed as soon as it is gone".to_owned(),
-        Some(ms) => format!("{}: as long its tasks run on without it", span_exact(ms)),
+        Some(ms) => format!("{}, for which its tasks run on without it", span_exact(ms)),
     }
 }
 
@@ -96,7 +96,7 @@ mod tests {
                 ("Framework id", Shown::Id("1008521c-a184-4155-8669-53ae6ee68b27-0004".into())),
                 ("Roles", text("eng/rec, rec")),
                 ("User", text("root")),
-                ("Failover timeout", text("30 s: as long its tasks run on without it")),
+                ("Failover timeout", text("30 s, for which its tasks run on without it")),
                 ("Checkpoints", text("yes: its tasks outlive a restart of their agent")),
                 ("Capabilities", text("multi role, partition aware")),
                 ("Registered", Shown::Time(1_795_307_712_218)),

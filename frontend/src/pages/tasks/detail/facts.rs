@@ -29,6 +29,7 @@ pub fn facts(task: &Value, around: &Around) -> LineList {
     let named = |page: Page, name: &str| (!name.is_empty()).then(|| Shown::Link(page, name.to_owned()));
     LineList::default()
         .id("Task id", task.text("task_id.value"))
+        .code("State", task.text("state"))
         .some("Framework", named(framework, &around.framework))
         .id_of("Framework id", framework_id, |id| Page::Framework { id })
         .some("Agent", named(agent, &around.host))
@@ -82,10 +83,20 @@ mod tests {
         let names: Vec<_> = lines.iter().map(|(name, _)| *name).collect();
         assert_eq!(
             names,
-            ["Task id", "Framework", "Framework id", "Agent id", "Executor", "Role", "Kill policy", "Labels"]
+            [
+                "Task id",
+                "State",
+                "Framework",
+                "Framework id",
+                "Agent id",
+                "Executor",
+                "Role",
+                "Kill policy",
+                "Labels"
+            ]
         );
-        assert_eq!(lines[4].1, Shown::Id("pod".into()));
-        assert_eq!(lines[6].1, Shown::Text("1 min 30 s to end by itself before it is killed".into()));
+        assert_eq!(lines[5].1, Shown::Id("pod".into()));
+        assert_eq!(lines[7].1, Shown::Text("1 min 30 s to end by itself before it is killed".into()));
     }
 
     #[test]
