@@ -15,7 +15,7 @@ fn disk(id: Option<&str>, amount: f64) -> Value {
     disk
 }
 
-fn reserve(agent: &Value, resources: Value) -> Value {
+fn reserve(agent: &Value, resources: &Value) -> Value {
     json!({"type": "RESERVE_RESOURCES", "reserve_resources": {"agent_id": agent, "resources": resources}})
 }
 
@@ -55,21 +55,21 @@ async fn resources_are_reserved_and_given_back() {
     let invalid = |reason: &str| format!("Invalid RESERVE operation on {name}: {reason}");
     asking
         .expect(&[
-            (reserve(&id, json!([cpus("*", 0.1)])), 400, "Failed to validate master::Call: Resource 'cpus(reservations: [(DYNAMIC,*)]):0.1' is invalid: Invalid reservation: role \"*\" cannot be reserved"),
-            (reserve(&id, json!([cpus("eng//x", 0.1)])), 400, "Failed to validate master::Call: Resource 'cpus(reservations: [(DYNAMIC,eng//x)]):0.1' is invalid: Role 'eng//x' cannot contain two adjacent slashes"),
-            (reserve(&id, json!([cpus("eng/web", -1.0)])), 400, "Failed to validate master::Call: Resource 'cpus(reservations: [(DYNAMIC,eng/web)]):-1' is invalid: Invalid scalar resource: value <= 0"),
-            (reserve(&json!({"value": "nobody"}), json!([cpus("eng/web", 0.1)])), 400, "No agent found with specified ID"),
-            (reserve(&id, json!([{"name": "cpus", "type": "SCALAR", "scalar": {"value": 0.1}}])), 400, &invalid("Resource cpus:0.1 is not dynamically reserved")),
-            (reserve(&id, json!([])), 400, &invalid("Invalid resources: The resources have multiple resource providers: ")),
+            (reserve(&id, &json!([cpus("*", 0.1)])), 400, "Failed to validate master::Call: Resource 'cpus(reservations: [(DYNAMIC,*)]):0.1' is invalid: Invalid reservation: role \"*\" cannot be reserved"),
+            (reserve(&id, &json!([cpus("eng//x", 0.1)])), 400, "Failed to validate master::Call: Resource 'cpus(reservations: [(DYNAMIC,eng//x)]):0.1' is invalid: Role 'eng//x' cannot contain two adjacent slashes"),
+            (reserve(&id, &json!([cpus("eng/web", -1.0)])), 400, "Failed to validate master::Call: Resource 'cpus(reservations: [(DYNAMIC,eng/web)]):-1' is invalid: Invalid scalar resource: value <= 0"),
+            (reserve(&json!({"value": "nobody"}), &json!([cpus("eng/web", 0.1)])), 400, "No agent found with specified ID"),
+            (reserve(&id, &json!([{"name": "cpus", "type": "SCALAR", "scalar": {"value": 0.1}}])), 400, &invalid("Resource cpus:0.1 is not dynamically reserved")),
+            (reserve(&id, &json!([])), 400, &invalid("Invalid resources: The resources have multiple resource providers: ")),
             (json!({"type": "RESERVE_RESOURCES"}), 400, "Failed to validate master::Call: Expecting 'reserve_resources' to be present"),
         ])
         .await;
-    let (status, text) = asking.call("", &reserve(&id, json!([cpus("eng/web", 1000.0)]))).await;
+    let (status, text) = asking.call("", &reserve(&id, &json!([cpus("eng/web", 1000.0)]))).await;
     assert_eq!(status.as_u16(), 409);
     assert!(text.starts_with("cpus:") && text.ends_with(" does not contain cpus:1000"), "{text}");
 
     let before = total(&agent, "cpus", &[], None);
-    asking.expect(&[(reserve(&id, json!([cpus("eng/web", 0.3)])), 202, "")]).await;
+    asking.expect(&[(reserve(&id, &json!([cpus("eng/web", 0.3)])), 202, "")]).await;
     let reserved = asking.until(1, "reserved", |agent| total(agent, "cpus", &["eng/web"], None) == 0.3).await;
     assert_eq!(total(&reserved, "cpus", &[], None), before - 0.3);
     let shown = reserved["total_resources"].as_array().into_iter().flatten();
@@ -83,7 +83,7 @@ async fn resources_are_reserved_and_given_back() {
         "reservations": [{"type": "DYNAMIC", "role": "eng/web"}, {"type": "DYNAMIC", "role": "eng/web/canary"}]}]);
     let moved = json!({"type": "RESERVE_RESOURCES", "reserve_resources":
         {"agent_id": id, "source": [cpus("eng/web", 0.1)], "resources": [cpus("ops", 0.1)]}});
-    asking.expect(&[(reserve(&id, refined), 202, ""), (moved, 202, "")]).await;
+    asking.expect(&[(reserve(&id, &refined), 202, ""), (moved, 202, "")]).await;
     asking
         .until(1, "refined", |agent| total(agent, "cpus", &["eng/web", "eng/web/canary"], None) == 0.1)
         .await;
@@ -118,7 +118,7 @@ async fn volumes_are_made_grown_shrunk_and_destroyed() {
     let shrink = |volume: Value, by: f64| json!({"type": "SHRINK_VOLUME", "shrink_volume": {"agent_id": id, "volume": volume, "subtract": {"value": by}}});
     let size = |agent: &Value| total(agent, "disk", &["eng/web"], Some("vol-1"));
 
-    asking.expect(&[(reserve(&id, json!([disk(None, 1000.0)])), 202, "")]).await;
+    asking.expect(&[(reserve(&id, &json!([disk(None, 1000.0)])), 202, "")]).await;
     asking.until(1, "reserved", |agent| total(agent, "disk", &["eng/web"], None) == 1000.0).await;
     asking.expect(&[(create(disk(Some("vol-1"), 200.0)), 202, "")]).await;
     asking.until(1, "created", |agent| size(agent) == 200.0).await;
