@@ -28,12 +28,13 @@ pub struct Error {
     words: Cow<'static, str>,
     detail: Option<String>,
     cause: Option<Arc<dyn std::error::Error + Send + Sync>>,
+    expected: bool,
 }
 
 impl Error {
     /// Any status; the words say what happened and, where it helps, what can be done.
     pub fn new(status: StatusCode, words: impl Into<Cow<'static, str>>) -> Self {
-        Self { status, words: words.into(), detail: None, cause: None }
+        Self { status, words: words.into(), detail: None, cause: None, expected: false }
     }
 
     /// 400: the request makes no sense.
@@ -73,6 +74,19 @@ impl Error {
     pub fn with_cause(mut self, cause: impl std::error::Error + Send + Sync + 'static) -> Self {
         self.cause = Some(Arc::new(cause));
         self
+    }
+
+    /// Marks what is asked again and again by machines, and is in the log already: it is logged at the level `debug`.
+    #[must_use]
+    pub fn expected(mut self) -> Self {
+        self.expected = true;
+        self
+    }
+
+    /// Whether it is in the log already.
+    #[must_use]
+    pub fn is_expected(&self) -> bool {
+        self.expected
     }
 
     /// The status of the response.

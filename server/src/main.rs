@@ -11,6 +11,10 @@ mod check;
 mod demo;
 mod serve;
 
+/// A cluster's whole state passes through memory now and then: the system's allocator keeps several times of it for ever.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let matches = Cli::command().get_matches();
     let cli = match Cli::from_arg_matches(&matches) {

@@ -1,5 +1,6 @@
 //! What the console tells of itself: the log, and the metrics with their names.
 
+use std::io::IsTerminal;
 use std::sync::OnceLock;
 
 use anyhow::Context;
@@ -58,6 +59,8 @@ const BUCKETS: [f64; 10] = [0.002, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 1
 pub fn log(config: &Config) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(&config.log).context("the filter of the log")?;
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // Colours are for people who look on, not for files.
+    let builder = builder.with_ansi(std::io::stderr().is_terminal());
     match config.log_format {
         LogFormat::Text => builder.try_init(),
         LogFormat::Json => builder.json().flatten_event(true).try_init(),

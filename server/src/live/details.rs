@@ -34,7 +34,7 @@ pub async fn framework(State(app): State<AppState>, Path(framework_id): Path<Str
 fn respond(app: &AppState, found: Option<impl Serialize>, kind: &str) -> Result<Response> {
     match found {
         Some(found) => Ok(([(CACHE_CONTROL, "no-store")], Json(found)).into_response()),
-        None if !app.hub.has_cluster() => Err(Error::unavailable(app.hub.waiting_for())),
+        None if !app.hub.has_cluster() => Err(Error::unavailable(app.hub.waiting_for()).expected()),
         None => Err(Error::not_found(format!(
             "the cluster has no {kind} of this id that you may see; it may have been and be forgotten"
         ))),

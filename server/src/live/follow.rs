@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use cluster_model::fold::Scope;
+use operator_api::encoded::Event;
 use operator_api::json::WireEnum;
-use operator_api::v1::master::{Event, event};
+use operator_api::v1::master::event;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
@@ -165,7 +166,7 @@ impl<'a> Stream<'a> {
         };
         let mut cluster = self.shared.cluster.clone().lock_owned().await;
         let state = subscribed.get_state.unwrap_or_default();
-        let folding = tokio::task::spawn_blocking(move || cluster.subscribed(*state, scope, now_ms()));
+        let folding = tokio::task::spawn_blocking(move || cluster.subscribed(state, scope, now_ms()));
         if let Err(error) = folding.await {
             let what = format!("its state cannot be understood ({error})");
             return Err(UpstreamError::NotMesos { at: self.master.authority(), what });

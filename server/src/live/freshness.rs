@@ -80,8 +80,9 @@ impl Freshness {
             Link::Open => {
                 let heard_ms = self.heard_ms.unwrap_or(now_ms);
                 let silent = now_ms - heard_ms > self.quiet_after_ms;
-                // A master that is busy answers late, but it goes on sending heartbeats meanwhile, or what it is busy with.
-                let deaf = self.asked.is_some_and(|asked| now_ms - asked.at_ms > asked.patience_ms);
+                // A master that sends events meanwhile is not deaf, only busy.
+                let deaf =
+                    self.asked.is_some_and(|asked| now_ms - asked.at_ms.max(heard_ms) > asked.patience_ms);
                 if silent || deaf { Upstream::Quiet { since_ms: heard_ms } } else { Upstream::Live }
             }
         }
@@ -116,8 +117,11 @@ mod tests {
         freshness.asked(1000, 100);
         assert_eq!(freshness.upstream(1100), Upstream::Live);
         assert_eq!(freshness.upstream(1101), Upstream::Quiet { since_ms: 1000 });
+        freshness.heard(1050);
+        assert_eq!(freshness.upstream(1101), Upstream::Live, "events come meanwhile");
+        assert_eq!(freshness.upstream(1151), Upstream::Quiet { since_ms: 1050 });
         freshness.answered();
-        assert_eq!(freshness.upstream(1101), Upstream::Live);
+        assert_eq!(freshness.upstream(1151), Upstream::Live);
     }
 
     #[test]

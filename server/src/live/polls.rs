@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use cluster_model::fold::{Cluster, Mark, Scope};
-use operator_api::v1::master::{Call, Response, call};
+use operator_api::encoded::Response;
+use operator_api::v1::master::{Call, call};
 use tokio::sync::OwnedMutexGuard;
 
 use super::hub::{Shared, now_ms};
@@ -191,7 +192,7 @@ fn fold(mut cluster: OwnedMutexGuard<Cluster>, response: Response, scope: Scope,
         cluster.polled_frameworks(&frameworks, mark, now);
     }
     if let Some(tasks) = response.get_tasks {
-        cluster.polled_tasks(*tasks, scope, mark, now);
+        cluster.polled_tasks(tasks, scope, mark, now);
     }
 }
 

@@ -97,7 +97,7 @@ fn join(frames: &[Vec<u8>]) -> Bytes {
 /// The door.
 pub async fn snapshot(State(app): State<AppState>, headers: HeaderMap) -> Result<Response> {
     if !app.hub.has_cluster() {
-        return Err(Error::unavailable(app.hub.waiting_for()));
+        return Err(Error::unavailable(app.hub.waiting_for()).expected());
     }
     let shared = app.hub.shared();
     let snapshot = shared

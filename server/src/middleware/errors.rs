@@ -44,6 +44,7 @@ fn log(error: &Error) {
     let cause = error.cause().map(|cause| cause.to_string()).unwrap_or_default();
     let (words, detail) = (error.words(), error.detail().unwrap_or_default());
     match error.status() {
+        _ if error.is_expected() => tracing::debug!(status, detail, cause, "{words}"),
         StatusCode::INTERNAL_SERVER_ERROR => tracing::error!(status, detail, cause, "{words}"),
         _ if error.status().is_server_error() => tracing::warn!(status, detail, cause, "{words}"),
         _ => tracing::info!(status, detail, cause, "{words}"),

@@ -23,5 +23,5 @@ pub async fn ready(State(app): State<AppState>) -> Result<Json<Health>> {
     if app.hub.has_cluster() {
         return Ok(Json(Health { status: "ready" }));
     }
-    Err(Error::unavailable(app.hub.waiting_for()))
+    Err(Error::unavailable(app.hub.waiting_for()).expected())
 }

@@ -22,7 +22,7 @@ pub enum UpstreamError {
         at: String,
     },
     /// The name means nothing here.
-    #[error("The name of {at} cannot be resolved on this machine ({why}).")]
+    #[error("The name in {at} cannot be resolved on this machine ({why}).")]
     Dns {
         /// Who was asked.
         at: String,

@@ -119,7 +119,9 @@ impl Http {
         let content_type = text_header(response.headers(), CONTENT_TYPE);
         let after = self.limits.body;
         let read = async {
-            let mut body = BytesMut::new();
+            // What is announced is reserved at once: a body of some hundred MB is not to be copied again and again.
+            let announced = response.content_length().unwrap_or(0);
+            let mut body = BytesMut::with_capacity(usize::try_from(announced).unwrap_or(0));
             while let Some(chunk) =
                 response.chunk().await.map_err(|error| self.reason(at.to_owned(), &error))?
             {

@@ -2,8 +2,9 @@
 
 use bytes::Bytes;
 use http::StatusCode;
+use operator_api::encoded::Event;
 use operator_api::recordio::{Decoder, RecordIoError};
-use operator_api::v1::master::{Call, Event, call};
+use operator_api::v1::master::{Call, call};
 use prost::Message;
 use reqwest::Response;
 
@@ -83,10 +84,9 @@ impl Subscription {
                 return Err(UpstreamError::Ended { at: at(), why });
             }
             Err(error) => {
-                return Err(match std::error::Error::source(&error) {
-                    Some(cause) => UpstreamError::Ended { at: at(), why: Some(innermost(cause)) },
-                    None => UpstreamError::Ended { at: at(), why: Some(error.to_string()) },
-                });
+                // A master's process that is killed closes its connections without ending what it was sending.
+                let why = Some(format!("the connection broke off: {}", innermost(&error)));
+                return Err(UpstreamError::Ended { at: at(), why });
             }
         };
         let mut received = Received { bytes: chunk.len(), events: Vec::new() };

@@ -4,7 +4,8 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::StatusCode;
-use operator_api::v1::master::{Call, Response};
+use operator_api::encoded::Response;
+use operator_api::v1::master::Call;
 use prost::Message;
 
 use super::masters::Reply;
