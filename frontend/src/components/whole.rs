@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::panel::Condition;
+use super::{freshness_chip::Freshness, panel::Condition};
 use crate::call::detail::Detail;
+use crate::live::use_live;
 use crate::paths::Page;
 use crate::ui::{
     notice::{Loading, Notice, NoticeKind},
@@ -59,26 +60,27 @@ pub fn Whole(
     }
 }
 
-/// What is to be said of content that is not of now.
+/// What is to be said of content that is not of now, where the line above the page does not say it already.
 #[component]
 fn Age(subject: StoredValue<Subject>, detail: Detail) -> impl IntoView {
     let noun = subject.with_value(|subject| subject.noun);
+    let freshness = use_live().surroundings().freshness;
     let as_of = Memo::new(move |_| match detail.condition.get() {
-        Condition::Stale(at_ms) => Some(at_ms),
+        Condition::Stale(at_ms) if detail.is_gone.get() || !freshness.with(Freshness::is_stale) => {
+            Some(at_ms)
+        }
         _ => None,
     });
     let said = move || {
         as_of.get().map(|at_ms| {
             let why = if detail.is_gone.get() {
-                format!("The master does not list this {noun} any more. What is shown is the last that was known, ")
+                format!("The master does not list this {noun} any more. What is shown was last known ")
             } else {
-                format!("What is shown of this {noun} was fetched before the connection was lost, as of ")
+                format!(
+                    "The console could not give this {noun} anew and is asked again. What is shown is from "
+                )
             };
-            view! {
-                <p class="whole-age">
-                    {why} <Time at_ms=Some(at_ms) /> "."
-                </p>
-            }
+            view! { <p class="whole-age">{why} <Time at_ms=Some(at_ms) /> "."</p> }
         })
     };
     view! { <div role="status">{said}</div> }
