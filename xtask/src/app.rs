@@ -1,7 +1,7 @@
 //! The app: stylesheets, Trunk, compressed assets, and dist/ replaced in one move.
 
-use std::fs;
-use std::path::PathBuf;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
@@ -35,6 +35,7 @@ const INPUTS: [&str; 8] = [
 /// Makes sure that dist/ holds the app of now, and returns that directory.
 pub fn build(profile: Profile) -> Result<PathBuf> {
     let dist = paths::in_root("dist");
+    let _alone = only_one_at_a_time()?;
     let (hash, stamp) = (inputs(profile)?, Stamp::named("app"));
     if stamp.is(&hash) && dist.join("index.html").is_file() {
         skip("build the app", "nothing it is made from has changed");
@@ -62,13 +63,25 @@ pub fn build(profile: Profile) -> Result<PathBuf> {
     Ok(dist)
 }
 
+/// Waits until no other xtask builds the app of this checkout; the next one waits for as long as the file lives.
+fn only_one_at_a_time() -> Result<File> {
+    let path = paths::target().join("stamps/app.lock");
+    fs::create_dir_all(paths::target().join("stamps"))?;
+    let file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
+    if file.try_lock().is_err() {
+        eprintln!("==> waiting for another build of the app");
+        file.lock()?;
+    }
+    Ok(file)
+}
+
 fn report(assets: &[Asset]) {
     if !assets.is_empty() {
         eprintln!("{}", sizes::report(assets));
     }
 }
 
-fn trunk(profile: Profile, stage: &std::path::Path, path: &[PathBuf]) -> Run {
+fn trunk(profile: Profile, stage: &Path, path: &[PathBuf]) -> Run {
     let mut trunk = Run::new("trunk")
         .args(["build", "--dist"])
         .args([stage])
@@ -96,7 +109,7 @@ fn inputs(profile: Profile) -> Result<String> {
 }
 
 /// Moves the built folder to where the server takes it from.
-fn replace(stage: &std::path::Path, dist: &std::path::Path) -> Result<()> {
+fn replace(stage: &Path, dist: &Path) -> Result<()> {
     if dist.exists() {
         fs::remove_dir_all(dist).with_context(|| format!("cannot remove {}", dist.display()))?;
     }
