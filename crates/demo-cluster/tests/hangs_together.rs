@@ -92,8 +92,8 @@ fn perform(world: &mut World, act: &Act) {
 }
 
 fn machine(world: &World, key: u32) -> Machine {
-    let hostname = world.agent(AgentKey(key)).map(|agent| agent.hostname.to_string());
-    Machine { hostname, ip: None }
+    let hostname = world.agent(AgentKey(key)).map(|agent| agent.hostname.to_lowercase());
+    Machine { hostname, ip: Some(world.address().to_string()) }
 }
 
 fn world(scenario: Scenario, seed: u64) -> World {

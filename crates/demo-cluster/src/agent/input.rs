@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
 use operator_api::json::WireEnum;
-use operator_api::recordio::Decoder;
+use operator_api::recordio::{Decoder, RecordIoError};
 use operator_api::v1::agent::Call;
 use operator_api::v1::agent::ProcessIo;
 use operator_api::v1::agent::call::{Type, attach_container_input};
@@ -33,7 +33,14 @@ impl Records {
     async fn next(&mut self) -> Result<Option<Call>, Reply> {
         loop {
             let decoded = self.decoder.next_record().map_err(|error| {
-                Reply::error(StatusCode::INTERNAL_SERVER_ERROR, format!("Decoder failure: {error}"))
+                let words = match error {
+                    RecordIoError::NoLength { found } => {
+                        let found = found.lines().next().unwrap_or_default();
+                        format!("Failed to decode length '{found}': Failed to convert '{found}' to number")
+                    }
+                    error => error.to_string(),
+                };
+                Reply::error(StatusCode::INTERNAL_SERVER_ERROR, format!("Decoder failure: {words}"))
             })?;
             if let Some(record) = decoded {
                 return call::read(self.encoding, &record).and_then(is_input).map(Some);

@@ -10,9 +10,7 @@ use crate::http::reply::Reply;
 pub(super) fn add(call: &Call) -> Reply {
     let Some(wanted) = &call.add_resource_provider_config else { return Reply::done() };
     if wanted.info.id.is_some() {
-        return Reply::bad_request(
-            "Failed to validate agent::Call: Expecting 'add_resource_provider_config.info.id' to be unset",
-        );
+        return with_id("add_resource_provider_config");
     }
     unfit(&wanted.info)
 }
@@ -20,9 +18,15 @@ pub(super) fn add(call: &Call) -> Reply {
 /// `UPDATE_RESOURCE_PROVIDER_CONFIG`
 pub(super) fn update(call: &Call) -> Reply {
     match &call.update_resource_provider_config {
+        Some(wanted) if wanted.info.id.is_some() => with_id("update_resource_provider_config"),
         Some(wanted) => unfit(&wanted.info),
         None => Reply::done(),
     }
+}
+
+/// The id of a provider is the agent's to give.
+fn with_id(member: &str) -> Reply {
+    Reply::bad_request(format!("Failed to validate agent::Call: Expecting '{member}.info.id' to be unset"))
 }
 
 /// A provider without a plugin is refused first, any other for want of a folder.

@@ -104,18 +104,35 @@ fn find(cluster: &Cluster, agent: &Agent, path: &str) -> Result<Found, Reply> {
         cluster.printer.ids.parse_framework(framework).and_then(|key| sandbox(cluster, agent, key, executor));
     let sandbox = sandbox.filter(|sandbox| run == "latest" || run == uuid_text(sandbox.container));
     let Some(sandbox) = sandbox else { return Err(Reply::no_such_file()) };
+    let real = format!(
+        "{work}/frameworks/{}/executors/{}/runs/{}",
+        cluster.printer.ids.framework(sandbox.framework),
+        sandbox.executor,
+        uuid_text(sandbox.container),
+    );
     let rest: Vec<&str> = parts.collect();
-    if rest.contains(&"..") {
-        let real = format!(
-            "{work}/frameworks/{}/executors/{}/runs/{}/{}",
-            cluster.printer.ids.framework(sandbox.framework),
-            sandbox.executor,
-            uuid_text(sandbox.container),
-            rest.join("/")
-        );
-        return Err(Reply::bad_request(format!("'{real}' is inaccessible.\n")));
-    }
+    let rest = resolved(&real, &rest)?;
     within(&sandbox, path.trim_end_matches('/'), &rest).ok_or_else(Reply::no_such_file)
+}
+
+/// Where a path leads that starts in a folder: into it, to a folder around it, which nobody may see, or nowhere.
+fn resolved<'a>(home: &'a str, path: &[&'a str]) -> Result<Vec<&'a str>, Reply> {
+    let folders: Vec<&str> = home.split('/').filter(|part| !part.is_empty()).collect();
+    let mut place = folders.clone();
+    for part in path {
+        match *part {
+            "." => {}
+            ".." => drop(place.pop()),
+            name => place.push(name),
+        }
+    }
+    match place.strip_prefix(&*folders) {
+        Some(rest) => Ok(rest.to_vec()),
+        None if folders.starts_with(&place) => {
+            Err(Reply::bad_request(format!("'{home}/{}' is inaccessible.\n", path.join("/"))))
+        }
+        None => Err(Reply::no_such_file()),
+    }
 }
 
 /// A sandbox has its output; a pod's has its tasks' folders below.

@@ -7,19 +7,29 @@ use serde_json::Value;
 
 /// A field of a message, from the schema of the API.
 struct Field {
+    name: &'static str,
     required: bool,
     repeated: bool,
     kind: &'static str,
 }
 
-/// Fields by name, by message. Enums have none.
-static SCHEMA: LazyLock<HashMap<&'static str, HashMap<&'static str, Field>>> = LazyLock::new(|| {
-    let mut messages: HashMap<_, HashMap<_, _>> = HashMap::new();
+/// The fields of a message, in the order of the schema.
+struct Fields(Vec<Field>);
+
+impl Fields {
+    fn get(&self, name: &str) -> Option<&Field> {
+        self.0.iter().find(|field| field.name == name)
+    }
+}
+
+/// Fields by message. Enums have none.
+static SCHEMA: LazyLock<HashMap<&'static str, Fields>> = LazyLock::new(|| {
+    let mut messages: HashMap<_, Fields> = HashMap::new();
     for line in include_str!("../../../operator-api/schema/fields.tsv").lines().skip(1) {
         let columns: Vec<&str> = line.split('\t').collect();
         if let [message, _, name, label, kind, ..] = *columns.as_slice() {
-            let field = Field { required: label == "required", repeated: label == "repeated", kind };
-            messages.entry(message).or_default().insert(name, field);
+            let field = Field { name, required: label == "required", repeated: label == "repeated", kind };
+            messages.entry(message).or_insert_with(|| Fields(Vec::new())).0.push(field);
         }
     }
     messages
@@ -41,7 +51,7 @@ pub fn check(message: &str, value: &Value) -> Result<(), String> {
 pub fn wrap_negatives(message: &str, value: &mut Value) {
     let (Some(fields), Some(object)) = (SCHEMA.get(message), value.as_object_mut()) else { return };
     for (name, value) in object {
-        let Some(field) = fields.get(&**name) else { continue };
+        let Some(field) = fields.get(name) else { continue };
         match (field.kind, &mut *value) {
             ("uint64", Value::Number(number)) => {
                 if let Some(negative) = number.as_i64().filter(|number| *number < 0) {
@@ -58,7 +68,7 @@ fn types(message: &str, value: &Value) -> Result<(), String> {
     let (Some(fields), Some(object)) = (SCHEMA.get(message), value.as_object()) else { return Ok(()) };
     for (name, value) in object {
         // Unknown fields are nobody's business; an absent value is no value.
-        let Some(field) = fields.get(&**name) else { continue };
+        let Some(field) = fields.get(name) else { continue };
         if value.is_null() {
             continue;
         }
@@ -68,7 +78,11 @@ fn types(message: &str, value: &Value) -> Result<(), String> {
                     one(name, field.kind, item)?;
                 }
             }
-            (true, value) if is_map(field.kind) && value.is_object() => {}
+            (true, Value::Object(entries)) if is_map(field.kind) => {
+                for value in entries.values() {
+                    one("value", value_kind(field.kind), value)?;
+                }
+            }
             (true, value) => return Err(unexpected(name, value)),
             (false, value) => one(name, field.kind, value)?,
         }
@@ -125,23 +139,38 @@ fn is_map(kind: &str) -> bool {
     kind.ends_with("Entry")
 }
 
+/// What the values of a map are.
+fn value_kind(entry: &str) -> &'static str {
+    SCHEMA.get(entry).and_then(|fields| fields.get("value")).map_or("", |field| field.kind)
+}
+
 fn required(message: &str, value: &Value, path: &str, missing: &mut Vec<String>) {
     // Google's own types have no required fields, whatever a schema of the second version of protobuf says.
     let Some(fields) = SCHEMA.get(message).filter(|_| !message.starts_with("google.")) else { return };
-    let mut names: Vec<_> = fields.keys().copied().collect();
-    names.sort_unstable();
-    for name in names {
-        let field = &fields[name];
-        let path = if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
-        match value.get(name).filter(|value| !value.is_null()) {
-            None if field.required => missing.push(path),
+    let there = |field: &Field| value.get(field.name).filter(|value| !value.is_null());
+    let path_of = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+    // First what this message lacks, then what those within it do.
+    missing.extend(
+        fields
+            .0
+            .iter()
+            .filter(|field| field.required && there(field).is_none())
+            .map(|field| path_of(field.name)),
+    );
+    for field in &fields.0 {
+        let path = path_of(field.name);
+        match there(field) {
             None => {}
             Some(Value::Array(items)) => {
                 for (at, item) in items.iter().enumerate() {
                     required(field.kind, item, &format!("{path}[{at}]"), missing);
                 }
             }
-            Some(_) if is_map(field.kind) => {}
+            Some(Value::Object(entries)) if is_map(field.kind) => {
+                for (at, value) in entries.values().enumerate() {
+                    required(value_kind(field.kind), value, &format!("{path}[{at}].value"), missing);
+                }
+            }
             Some(value) => required(field.kind, value, &path, missing),
         }
     }

@@ -39,10 +39,10 @@ pub(crate) fn drain(cluster: &Cluster, call: &Call) -> Reply {
             return Reply::bad_request("Agent is not capable of draining");
         }
         let mut machines = world.maintenance.windows.iter().flat_map(|window| &window.machines);
-        if let Some(machine) = machines.find(|machine| machine.is_of(agent, &ip)) {
-            let machine = super::maintenance::shown(machine);
+        if machines.any(|machine| machine.is_of(agent, &ip)) {
+            let (id, hostname) = (world.ids().agent(key), &agent.hostname);
             return Reply::bad_request(format!(
-                "Agent is part of the maintenance schedule as machine '{machine}'"
+                "Agent {id} is part of a maintenance schedule under Machine {hostname} ({ip})"
             ));
         }
         world.drain_agent(key, grace, wanted.mark_gone.unwrap_or(false));

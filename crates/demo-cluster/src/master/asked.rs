@@ -10,6 +10,8 @@ use crate::world::amounts::{Amounts, Ranges, Scalars};
 use crate::world::pool::{Disk, Kind, Pool, Pools, Reservation, Source, Volume};
 use crate::world::roles;
 
+const TOO_SMALL: &str = "Invalid scalar resource: value <= 0";
+
 /// How much of something is asked for.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Quantity {
@@ -35,7 +37,10 @@ impl Asked {
             kind: Kind { reservations: reservations(resource), disk: disk(resource) },
             quantity: quantity(resource),
         };
-        match asked.fault() {
+        // What rounds to nothing is refused; nothing itself is not.
+        let given = resource.scalar.as_ref().map_or(0.0, |scalar| scalar.value);
+        let vanished = (asked.is_nothing() && given != 0.0).then(|| TOO_SMALL.to_owned());
+        match asked.fault().or(vanished) {
             Some(fault) => Err(format!("Resource '{}' is invalid: {fault}", asked.print())),
             None => Ok(asked),
         }
@@ -51,7 +56,7 @@ impl Asked {
             }
         }
         match self.quantity {
-            Quantity::Scalar(amount) if amount < 0 => Some("Invalid scalar resource: value <= 0".to_owned()),
+            Quantity::Scalar(amount) if amount < 0 => Some(TOO_SMALL.to_owned()),
             _ => None,
         }
     }
@@ -174,8 +179,7 @@ fn quantity(resource: &v1::Resource) -> Quantity {
                 reason = "what does not fit is told as too small, as Mesos does"
             )]
             let fixed = if value.abs() < 9e15 { (value * 1000.0).round() as i64 } else { i64::MIN + 1 };
-            // What rounds to nothing is refused; nothing itself is not.
-            Quantity::Scalar(if fixed == 0 && value != 0.0 { -1 } else { fixed })
+            Quantity::Scalar(fixed)
         }
     }
 }

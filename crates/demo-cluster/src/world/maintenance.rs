@@ -48,11 +48,10 @@ impl Maintenance {
 }
 
 impl Machine {
-    /// Whether it is this agent's: what it names must be the agent's.
+    /// Whether it is this agent's. It must have both of the agent's names: a machine with one of them is another machine.
     pub fn is_of(&self, agent: &Agent, ip: &str) -> bool {
-        self.hostname.as_deref().is_none_or(|name| name.eq_ignore_ascii_case(&agent.hostname))
-            && self.ip.as_deref().is_none_or(|address| address == ip)
-            && (self.hostname.is_some() || self.ip.is_some())
+        self.hostname.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(&agent.hostname))
+            && self.ip.as_deref() == Some(ip)
     }
 }
 

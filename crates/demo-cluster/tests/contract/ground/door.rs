@@ -1,0 +1,96 @@
+//! Ways to the cluster: straight to its master and agents, or through the console's relay.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use operator_api::calls::Target;
+use reqwest::{Client, RequestBuilder};
+use serde_json::Value;
+
+use super::answer::Answer;
+use super::cast::Agent;
+use super::relay;
+
+/// Whom a call is for.
+#[derive(Debug, Clone)]
+pub enum To {
+    Master,
+    Agent(Agent),
+}
+
+impl To {
+    pub fn target(&self) -> Target {
+        match self {
+            Self::Master => Target::Master,
+            Self::Agent(_) => Target::Agent,
+        }
+    }
+}
+
+impl From<&Agent> for To {
+    fn from(agent: &Agent) -> Self {
+        Self::Agent(agent.clone())
+    }
+}
+
+/// How a call went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Way {
+    /// Straight.
+    Direct,
+    /// Through the console.
+    Relayed,
+    /// The console refused it, as it should, and then it was sent straight.
+    Refused,
+}
+
+/// The cluster's addresses.
+pub struct Door {
+    http: Client,
+    master: String,
+    console: Option<String>,
+}
+
+impl Door {
+    pub fn new(master: String, console: Option<String>) -> Result<Self> {
+        // A call that hangs is a failure of that call, and not of the run.
+        let http = Client::builder().timeout(Duration::from_secs(60)).build()?;
+        Ok(Self { http, master, console })
+    }
+
+    /// A request to the API itself, to be filled and sent.
+    pub fn straight(&self, to: &To) -> RequestBuilder {
+        let base = match to {
+            To::Master => &self.master,
+            To::Agent(agent) => &agent.url,
+        };
+        self.http.post(format!("{base}/api/v1"))
+    }
+
+    /// Sends a call and reads the answer.
+    pub async fn send(&self, to: &To, call: &Value) -> Result<(Answer, Way)> {
+        let Some(console) = &self.console else {
+            return Ok((self.send_straight(to, call).await?, Way::Direct));
+        };
+        let path = match to {
+            To::Master => "master".to_owned(),
+            To::Agent(agent) => format!("agents/{}", agent.id),
+        };
+        let answer = post(self.http.post(format!("{console}/api/{path}")), call).await?;
+        if relay::passes(to.target(), call) {
+            return Ok((answer, Way::Relayed));
+        }
+        relay::refused(&answer).with_context(|| format!("{} through the relay", call["type"]))?;
+        Ok((self.send_straight(to, call).await?, Way::Refused))
+    }
+
+    async fn send_straight(&self, to: &To, call: &Value) -> Result<Answer> {
+        post(self.straight(to).header("accept", "application/json"), call).await
+    }
+}
+
+async fn post(request: RequestBuilder, call: &Value) -> Result<Answer> {
+    let request = request.header("content-type", "application/json").body(call.to_string());
+    let response = request.send().await.with_context(|| format!("no answer to {}", call["type"]))?;
+    Answer::read(response).await
+}

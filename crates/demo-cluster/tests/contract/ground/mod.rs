@@ -1,0 +1,22 @@
+//! What the families of calls stand on: the cluster under test, ways to it, expectations, and what came of them.
+
+pub mod alike;
+mod answer;
+mod calls;
+mod cast;
+mod door;
+mod expect;
+mod record;
+mod relay;
+pub mod resources;
+mod shape;
+pub mod stage;
+pub mod streams;
+mod suite;
+
+pub use answer::Answer;
+pub use calls::{bare, call, seconds};
+pub use cast::{ends_with_state, text};
+pub use door::To;
+pub use expect::Expect;
+pub use suite::Suite;

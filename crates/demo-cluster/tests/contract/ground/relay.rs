@@ -1,0 +1,26 @@
+//! Which calls the console relays, and how it refuses the others.
+
+use anyhow::{Result, ensure};
+use operator_api::calls::{Kind, Target, find};
+use serde_json::Value;
+
+use super::answer::Answer;
+
+/// Whether the console relays a call today: those that read the cluster's state and are answered at once.
+pub fn passes(target: Target, call: &Value) -> bool {
+    let name = call["type"].as_str().unwrap_or_default();
+    let reads_or_waits =
+        matches!(name, "LIST_FILES" | "READ_FILE" | "WAIT_CONTAINER" | "WAIT_NESTED_CONTAINER");
+    find(target, name).is_some_and(|call| call.kind == Kind::Read) && !reads_or_waits
+}
+
+/// A refusal is the console's own: 403, in JSON, with a sentence.
+pub fn refused(answer: &Answer) -> Result<()> {
+    ensure!(answer.status == 403, "the relay answers {} instead of 403: {}", answer.status, answer.text());
+    ensure!(
+        answer.content_type().is_some_and(|kind| kind.starts_with("application/json")),
+        "a refusal is JSON"
+    );
+    ensure!(answer.json()?["error"].as_str().is_some_and(|words| !words.is_empty()), "a refusal says why");
+    Ok(())
+}

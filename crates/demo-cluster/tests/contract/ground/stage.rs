@@ -1,0 +1,74 @@
+//! What happens to a cluster by other hands than an operator's: agents start again, frameworks come and go.
+//!
+//! The embedded cluster does it by its own interface. For another one `CONTRACT_STAGE` is a command that is run with what is
+//! to happen as its last arguments: `restart-agent PORT` or `visit NAME`.
+
+use std::env;
+
+use anyhow::{Context, Result, ensure};
+use demo_cluster::{Options, Running, Scenario};
+use tokio::process::Command;
+
+use super::cast::Agent;
+
+/// Whoever can make things happen.
+pub enum Stage {
+    Embedded(Box<Running>),
+    Command(String),
+    Nobody,
+}
+
+impl Stage {
+    /// Starts an embedded cluster on which nothing happens by itself, so that everything seen was caused.
+    pub async fn embedded() -> Result<(String, Self)> {
+        let options = Options { updates_per_second: Some(0.0), seed: 7, ..Options::new(Scenario::Small) };
+        let running = demo_cluster::start(options).await?;
+        Ok((running.master_url(), Self::Embedded(Box::new(running))))
+    }
+
+    /// Whatever the environment names.
+    pub fn by_command() -> Self {
+        env::var("CONTRACT_STAGE").map_or(Self::Nobody, Self::Command)
+    }
+
+    /// Starts the process of an agent again that has ended.
+    pub async fn restart(&self, agent: &Agent) -> Result<()> {
+        match self {
+            // Its agents have no process of their own: this one comes back by itself.
+            Self::Embedded(_) => Ok(()),
+            _ => {
+                let (_, port) = agent.pid.rsplit_once(':').context("a pid has a port")?;
+                self.run(&["restart-agent", port]).await
+            }
+        }
+    }
+
+    /// Lets a framework of this name register, run a task to its end, subscribe again, and leave.
+    pub async fn visit(&self, name: &str) -> Result<()> {
+        match self {
+            Self::Embedded(running) => {
+                running.visit(name);
+                Ok(())
+            }
+            _ => self.run(&["visit", name]).await,
+        }
+    }
+
+    async fn run(&self, what: &[&str]) -> Result<()> {
+        let Self::Command(command) = self else {
+            anyhow::bail!("CONTRACT_STAGE must name a command that can {}", what.join(" "));
+        };
+        let words: Vec<&str> = command.split_whitespace().collect();
+        let (program, arguments) = words.split_first().context("CONTRACT_STAGE is empty")?;
+        let output = Command::new(program).args(arguments).args(what).output().await?;
+        let words = String::from_utf8_lossy(&output.stderr);
+        ensure!(output.status.success(), "{command} {}: {words}", what.join(" "));
+        Ok(())
+    }
+
+    pub async fn end(self) {
+        if let Self::Embedded(running) = self {
+            running.stop().await;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! What the suite does not ask, and why. Every line is a case somebody could miss.
+
+/// What is left out, and the reason.
+pub const OMITTED: &[(&str, &str)] = &[
+    ("REMOVE_QUOTA of a role without quota", "a real master's process ends"),
+    ("RESERVE_RESOURCES, UNRESERVE_RESOURCES, CREATE_VOLUMES of 0", "a real master's process ends"),
+    ("REMOVE_CONTAINER without a parent", "a real agent's process ends"),
+    ("READ_FILE of a FIFO", "a real agent answers no later READ_FILE"),
+    (
+        "resource providers that run",
+        "the real agents here have no --resource_provider_config_dir and no CSI plugin; the calls' refusals are asserted",
+    ),
+    ("PRUNE_IMAGES that deletes", "there is no image store on the real agents; the answer is asserted"),
+    (
+        "GET_OPERATIONS with operations",
+        "operations of operators do not stay, and those of frameworks need a resource provider",
+    ),
+    (
+        "basic authentication and permissions",
+        "one cluster has one configuration; tests/protocol.rs holds the recorded answers",
+    ),
+];
