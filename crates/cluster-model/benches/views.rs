@@ -8,8 +8,9 @@ use cluster_model::replica::Replica;
 use cluster_model::schema::Table;
 use cluster_model::view::{Sort, View};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
-use operator_api::v1::master::response::{GetState, GetTasks};
-use operator_api::v1::master::{Event, event};
+use operator_api::encoded::{Event, GetState};
+use operator_api::v1::master::event;
+use operator_api::v1::master::response::GetTasks;
 use operator_api::v1::{AgentId, FrameworkId, Resource, Task, TaskId, TaskState, TaskStatus, value};
 
 const TASKS: u32 = 200_000;
@@ -55,7 +56,7 @@ fn cluster() -> Cluster {
     let tasks = GetTasks { tasks, completed_tasks, ..GetTasks::default() };
     let mut cluster = Cluster::new(1);
     cluster.set_limits(cluster_model::fold::Limits { completed_tasks: TASKS as usize, ..Default::default() });
-    cluster.subscribed(GetState { get_tasks: Some(tasks.into()), ..GetState::default() }, Scope::All, 0);
+    cluster.subscribed(GetState { get_tasks: Some((&tasks).into()), ..GetState::default() }, Scope::All, 0);
     cluster.cut();
     cluster
 }

@@ -16,8 +16,9 @@ mod task;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use operator_api::v1::master::response::{GetAgents, GetFrameworks, GetState, GetTasks};
-use operator_api::v1::master::{Event, event};
+use operator_api::encoded::{Event, GetState, GetTasks};
+use operator_api::v1::master::event;
+use operator_api::v1::master::response::{GetAgents, GetFrameworks};
 use serde::Serialize;
 
 use crate::frame::{END, Header, RESET, Writer};
@@ -140,7 +141,7 @@ impl Cluster {
             self.polled_agents(&agents, everything, now_ms);
         }
         if let Some(tasks) = state.get_tasks {
-            self.polled_tasks(*tasks, scope, everything, now_ms);
+            self.polled_tasks(tasks, scope, everything, now_ms);
         }
     }
 
@@ -158,7 +159,7 @@ impl Cluster {
             event::Type::TaskUpdated => {
                 if let Some(updated) = event.task_updated {
                     let around = Around { agents: &self.agents, frameworks: &self.frameworks };
-                    if let Some(gone) = self.tasks.updated(&mut self.store, around, updated, at) {
+                    if let Some(gone) = self.tasks.updated(&mut self.store, around, *updated, at) {
                         self.agents.marked_gone(&mut self.store, &gone);
                     }
                 }

@@ -6,6 +6,7 @@
 //! |---|---|
 //! | [`v1`] | every message of the API, to and from protobuf ([`prost`]) and JSON ([`serde`]); feature `messages`, on by default |
 //! | [`json`] | how protobuf's values are written in Mesos' JSON; feature `messages` |
+//! | [`encoded`] | the messages that hold a whole cluster, with their tasks left encoded; feature `messages` |
 //! | [`recordio`] | the framing of streams |
 //! | [`calls`] | the table of calls: who answers, read or change, undoable or not, since when |
 //! | [`danger`] | calls that end or hang a master or an agent, and must not be sent |
@@ -35,6 +36,8 @@
 
 pub mod calls;
 pub mod danger;
+#[cfg(feature = "messages")]
+pub mod encoded;
 #[cfg(feature = "messages")]
 pub mod json;
 pub mod recordio;

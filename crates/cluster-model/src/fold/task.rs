@@ -6,9 +6,10 @@ mod projection;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use bytes::Bytes;
+use operator_api::encoded::{GetTasks, TaskKey};
 use operator_api::v1;
 use operator_api::v1::master::event::TaskUpdated;
-use operator_api::v1::master::response::GetTasks;
 use prost::Message;
 
 use super::agent::{Agents, Host};
@@ -115,7 +116,7 @@ impl Tasks {
         self.generation = self.generation.wrapping_add(1);
         let repeated = repeated(&answer);
         let mut gone = HashSet::new();
-        let mut attempts: HashMap<(String, String), Vec<(v1::Task, List)>> = HashMap::new();
+        let mut attempts: HashMap<TaskKey, Vec<(v1::Task, List)>> = HashMap::new();
         for bucket in self.buckets.values_mut() {
             bucket.begin_poll(mark);
         }
@@ -128,20 +129,20 @@ impl Tasks {
             (answer.tasks, List::Active),
         ];
         for (tasks, list) in lists {
-            for task in tasks {
+            for encoded in tasks {
+                // One at a time: decoded they are many times as large.
+                let Ok(task) = v1::Task::decode(encoded.clone()) else { continue };
                 if task.state() == v1::TaskState::GoneByOperator {
                     gone.insert(task.agent_id.value.clone());
                 }
-                let key = (task.framework_id.value.clone(), task.task_id.value.clone());
-                if repeated.contains(&key) {
-                    attempts.entry(key).or_default().push((task, list));
-                } else {
-                    self.put_polled(store, around, task, list, mark);
+                match repeated.get(&encoded) {
+                    Some(key) => attempts.entry(key).or_default().push((task, list)),
+                    None => self.put_polled(store, around, task, list, mark),
                 }
             }
         }
-        for ((framework, id), attempts) in attempts {
-            self.put_attempts(store, around, &framework, &id, attempts, mark);
+        for (key, attempts) in attempts {
+            self.put_attempts(store, around, &key, attempts, mark);
         }
         self.sweep(store, around, scope, mark);
         gone
@@ -169,11 +170,11 @@ impl Tasks {
         &mut self,
         store: &mut Store,
         around: Around<'_>,
-        framework: &str,
-        id: &str,
+        key: &TaskKey,
         attempts: Vec<(v1::Task, List)>,
         mark: Mark,
     ) {
+        let (framework, id) = (key.framework_id(), key.task_id());
         let newer = |bucket: &Bucket| bucket.latest(id).is_some_and(|entry| entry.touched > mark);
         if self.buckets.get(framework).is_some_and(newer) {
             return;
@@ -382,8 +383,19 @@ impl Tasks {
     }
 }
 
-/// The ids that an answer lists more than once: a framework may use an id again once its task has ended.
-fn repeated(answer: &GetTasks) -> HashSet<(String, String)> {
+/// The tasks whose id an answer lists more than once: a framework may use an id again once its task has ended.
+struct Repeated(HashSet<TaskKey>);
+
+impl Repeated {
+    fn get(&self, task: &Bytes) -> Option<TaskKey> {
+        if self.0.is_empty() {
+            return None;
+        }
+        TaskKey::read(task).filter(|key| self.0.contains(key))
+    }
+}
+
+fn repeated(answer: &GetTasks) -> Repeated {
     let all = [
         &answer.completed_tasks,
         &answer.unreachable_tasks,
@@ -392,10 +404,6 @@ fn repeated(answer: &GetTasks) -> HashSet<(String, String)> {
         &answer.tasks,
     ];
     let mut seen = HashSet::new();
-    all.into_iter()
-        .flatten()
-        .map(|task| (task.framework_id.value.as_str(), task.task_id.value.as_str()))
-        .filter(|key| !seen.insert(*key))
-        .map(|(framework, id)| (framework.to_owned(), id.to_owned()))
-        .collect()
+    let keys = all.into_iter().flatten().filter_map(TaskKey::read);
+    Repeated(keys.filter(|key| !seen.insert(key.clone())).collect())
 }

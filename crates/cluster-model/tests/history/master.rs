@@ -1,10 +1,11 @@
 //! A master in a few lines: enough of its bookkeeping to know what it would list and which events it would send.
 
 use cluster_model::fold::{Cluster, Mark, Scope};
+use operator_api::encoded::{self, Event, GetState};
+use operator_api::v1::master::event;
 use operator_api::v1::master::response::get_agents::Agent;
 use operator_api::v1::master::response::get_frameworks::Framework;
-use operator_api::v1::master::response::{GetAgents, GetFrameworks, GetState, GetTasks};
-use operator_api::v1::master::{Event, event};
+use operator_api::v1::master::response::{GetAgents, GetFrameworks, GetTasks};
 use operator_api::v1::{
     AgentId, AgentInfo, FrameworkId, FrameworkInfo, Resource, Task, TaskId, TaskState, TaskStatus, value,
 };
@@ -82,10 +83,9 @@ pub struct Master {
 impl Master {
     pub fn state(&self) -> GetState {
         GetState {
-            get_agents: Some(self.get_agents().into()),
-            get_frameworks: Some(self.get_frameworks().into()),
-            get_tasks: Some(self.get_tasks(Scope::All).into()),
-            ..GetState::default()
+            get_agents: Some(self.get_agents()),
+            get_frameworks: Some(self.get_frameworks()),
+            get_tasks: Some(self.get_tasks(Scope::All)),
         }
     }
 
@@ -101,17 +101,18 @@ impl Master {
         }
     }
 
-    fn get_tasks(&self, scope: Scope) -> GetTasks {
+    fn get_tasks(&self, scope: Scope) -> encoded::GetTasks {
         let known = |task: &Task| {
             scope == Scope::All
                 || self.frameworks.iter().any(|framework| id_of(framework) == task.framework_id.value)
         };
-        GetTasks {
+        let tasks = GetTasks {
             tasks: self.tasks.clone(),
             unreachable_tasks: self.unreachable.clone(),
             completed_tasks: self.completed.iter().filter(|task| known(task)).cloned().collect(),
             ..GetTasks::default()
-        }
+        };
+        (&tasks).into()
     }
 
     pub fn lists(&self) -> [(&'static str, Vec<String>); 3] {
@@ -150,7 +151,7 @@ impl Master {
                 cluster.polled_tasks(self.get_tasks(*scope), *scope, cluster.mark(), now_ms);
             }
             Step::LatePollTasks(step) => {
-                let (answer, mark): (GetTasks, Mark) = (self.get_tasks(Scope::All), cluster.mark());
+                let (answer, mark): (encoded::GetTasks, Mark) = (self.get_tasks(Scope::All), cluster.mark());
                 self.play(step, cluster, now_ms);
                 cluster.polled_tasks(answer, Scope::All, mark, now_ms);
             }
