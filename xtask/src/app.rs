@@ -21,7 +21,8 @@ pub enum Profile {
 }
 
 /// What the app is made from; a change in none of these leaves it as it is.
-const INPUTS: [&str; 8] = [
+const INPUTS: [&str; 9] = [
+    ".cargo/config.toml",
     "frontend",
     "style",
     "crates/cluster-model",
@@ -90,11 +91,9 @@ fn trunk(profile: Profile, stage: &Path, path: &[PathBuf]) -> Run {
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
         .env("RUST_LOG", "warn")
         .env("RUST_BACKTRACE", "0");
-    trunk = match profile {
-        Profile::Release => trunk.args(["--release"]),
-        // Leptos then erases the types of its components: far less to compile, at some cost when it runs.
-        Profile::Dev => trunk.env("RUSTFLAGS", "--cfg erase_components"),
-    };
+    if profile == Profile::Release {
+        trunk = trunk.args(["--release"]);
+    }
     path.iter().fold(trunk, Run::path)
 }
 
