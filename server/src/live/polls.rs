@@ -9,6 +9,7 @@ use operator_api::encoded::Response;
 use operator_api::v1::master::{Call, call};
 use tokio::sync::OwnedMutexGuard;
 
+use super::Pace;
 use super::hub::{Shared, now_ms};
 use super::identity::{self, call};
 use super::schedule::{Entry, Poll};
@@ -21,13 +22,14 @@ const LARGE: usize = 64 << 10;
 /// Polls for ever.
 pub(super) async fn poll(shared: Arc<Shared>) {
     let mut standing = shared.standing.subscribe();
+    let mut history = History::default();
     loop {
         let Ok(open) =
             standing.wait_for(|standing| standing.stream.is_some()).await.map(|standing| standing.generation)
         else {
             return;
         };
-        Polls::new(&shared, open).run().await;
+        Polls::new(&shared, open, &mut history).run().await;
     }
 }
 
@@ -36,15 +38,43 @@ struct Polls<'a> {
     shared: &'a Arc<Shared>,
     generation: u64,
     entries: Vec<Entry>,
+    history: &'a mut History,
+}
+
+/// The tasks of completed frameworks: what the polls in protobuf lack. They do not change any more, so they are asked for when another framework
+/// has completed; and as that answer lists all tasks there are, in JSON, not often. It outlives a subscription.
+#[derive(Default)]
+struct History {
     /// The completed frameworks whose tasks have been asked for.
-    completed: BTreeSet<String>,
+    known: BTreeSet<String>,
+    entry: Option<Entry>,
+}
+
+impl History {
+    /// Whether to ask, given the frameworks that have completed.
+    fn is_due(&mut self, completed: &BTreeSet<String>, looked_at: bool, pace: &Pace) -> bool {
+        if completed.is_subset(&self.known) {
+            self.known.clone_from(completed);
+            return false;
+        }
+        self.entry.and_then(|entry| entry.due(looked_at, pace)).is_none_or(|due| due <= Instant::now())
+    }
+
+    fn ended(&mut self, cost: Duration, completed: Option<BTreeSet<String>>) {
+        let now = Instant::now();
+        let entry = self.entry.get_or_insert_with(|| Entry::new(Poll::CompletedTasks, now));
+        entry.ended(now, cost, completed.is_some());
+        if let Some(completed) = completed {
+            self.known = completed;
+        }
+    }
 }
 
 impl<'a> Polls<'a> {
-    fn new(shared: &'a Arc<Shared>, generation: u64) -> Self {
+    fn new(shared: &'a Arc<Shared>, generation: u64, history: &'a mut History) -> Self {
         let now = Instant::now();
         let entries = Poll::REPEATED.map(|poll| Entry::new(poll, now)).to_vec();
-        Self { shared, generation, entries, completed: BTreeSet::new() }
+        Self { shared, generation, entries, history }
     }
 
     /// Polls until the stream ends or another begins.
@@ -115,11 +145,14 @@ impl<'a> Polls<'a> {
         let answer = self.ask(entry.poll(), patience).await;
         let cost = answer.as_ref().map_or_else(|_| sent.elapsed(), |answer| answer.waited);
         self.entries[at].ended(Instant::now(), cost, answer.is_ok());
+        let looked_at = *self.shared.viewers.borrow() > 0;
         if let Some(completed) = answer.ok().and_then(|answer| answer.completed)
-            && completed != self.completed
-            && self.ask(Poll::CompletedTasks, patience.max(10_000)).await.is_ok()
+            && self.history.is_due(&completed, looked_at, &self.shared.pace)
         {
-            self.completed = completed;
+            let sent = Instant::now();
+            let answer = self.ask(Poll::CompletedTasks, patience.max(10_000)).await;
+            let cost = answer.as_ref().map_or_else(|_| sent.elapsed(), |answer| answer.waited);
+            self.history.ended(cost, answer.is_ok().then_some(completed));
         }
     }
 

@@ -89,7 +89,19 @@ async fn tasks_of_completed_frameworks_are_asked_for_in_json_once() {
     // It stays, although the polls in protobuf do not list it.
     mesos.asked("GET_TASKS", "protobuf", 3).await;
     assert!(tab.has(Table::Tasks, tasks::ID, "t0"));
-    assert_eq!(tab.replica.rows(Table::Tasks).slots().count(), 2);
+    assert_eq!(mesos.count_in("GET_TASKS", "json"), 1);
+    // Not even a new stream is a reason to ask again.
+    mesos.end_streams();
+    mesos.asked("GET_FRAMEWORKS", "protobuf", 3).await;
+    assert_eq!(mesos.count_in("GET_TASKS", "json"), 1);
+    // Another framework that completes is.
+    mesos.change(|cluster| {
+        cluster.completed_frameworks.push(framework("f00"));
+        cluster.completed_tasks.push(task("f00", "t00", "a1", TaskState::Finished));
+    });
+    tab.until("the other old task", |tab| tab.has(Table::Tasks, tasks::ID, "t00")).await;
+    assert_eq!(mesos.count_in("GET_TASKS", "json"), 2);
+    assert_eq!(tab.replica.rows(Table::Tasks).slots().count(), 3);
 }
 
 #[tokio::test]

@@ -138,6 +138,10 @@ impl Mesos {
         super::soon(call, calls.wait_for(|calls| count(calls) >= now + times)).await.unwrap();
     }
 
+    pub fn count_in(&self, call: &str, encoding: &'static str) -> usize {
+        self.inner.calls.borrow().get(&(call.to_owned(), encoding)).copied().unwrap_or(0)
+    }
+
     pub fn count(&self, call: &str) -> usize {
         self.inner.calls.borrow().iter().filter(|((name, _), _)| name == call).map(|(_, count)| count).sum()
     }
