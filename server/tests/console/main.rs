@@ -2,6 +2,8 @@
 //!
 //! Nothing here waits for a time: a test waits for what it expects, and fails when that has not come after a long while.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod assets;
 mod config;
 mod details;
