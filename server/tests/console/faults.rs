@@ -189,7 +189,7 @@ async fn polls_of_another_master_are_not_mixed_in() {
     let mut tab = Tab::open(&console, console.listen().await).await;
     tab.until("life", |tab| is_live(tab.status.as_ref())).await;
     // The first stops answering calls although its stream is open: the polls find the second.
-    first.follow(location);
+    first.follow(&location);
     tab.until("the second's state", |tab| {
         is_live(tab.status.as_ref()) && tab.has(Table::Agents, cluster_model::schema::agents::ID, "b1")
     })

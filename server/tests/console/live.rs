@@ -53,7 +53,7 @@ async fn what_no_event_tells_is_polled() {
     let mut tab = Tab::open(&console, console.listen().await).await;
     // An agent's process is killed: no event says so.
     mesos.change(|cluster| {
-        cluster.agents.retain(|agent| agent.pid.as_deref() != Some("slave(1)@127.0.0.1:5052"))
+        cluster.agents.retain(|agent| agent.pid.as_deref() != Some("slave(1)@127.0.0.1:5052"));
     });
     tab.until("the loss", |tab| {
         let lost = tab

@@ -146,7 +146,7 @@ impl Console {
         self.send(request).await
     }
 
-    /// Serves the console on a real socket, for WebSockets.
+    /// Serves the console on a real socket, for live tabs.
     pub async fn listen(&self) -> SocketAddr {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");

@@ -113,7 +113,7 @@ impl Mesos {
     }
 
     /// From now on says that another leads, by this `Location` header; streams that are open stay open.
-    pub fn follow(&self, location: String) {
+    pub fn follow(&self, location: &str) {
         *self.inner.elsewhere.lock().unwrap() = Some(location.trim_start_matches("Location: ").to_owned());
     }
 
