@@ -1,5 +1,7 @@
 //! What is wrong now: one line each, with a count and the filter that shows the rows concerned.
 
+use std::borrow::Cow;
+
 use crate::replica::Replica;
 use crate::schema::{Table, agents, frameworks, tasks};
 
@@ -30,7 +32,7 @@ pub struct Lint {
     /// What it means or what can be done.
     pub hint: &'static str,
     /// The filter that shows them.
-    pub query: &'static str,
+    pub query: Cow<'static, str>,
 }
 
 struct Rule {
@@ -153,7 +155,7 @@ fn apply(replica: &Replica, rule: &Rule) -> Option<Lint> {
         what: rule.what,
         since_ms,
         hint: rule.hint,
-        query: rule.query,
+        query: rule.query.into(),
     })
 }
 
@@ -175,7 +177,7 @@ fn overdue_drains(replica: &Replica, now_ms: i64) -> Option<Lint> {
         what: "draining past their grace period",
         since_ms: Some(*ends.iter().min()?),
         hint: "tasks or unacknowledged updates are left on them",
-        query: "state=draining drain.ends>0s",
+        query: "state=draining drain.ends>0s".into(),
     })
 }
 
@@ -187,7 +189,7 @@ fn version_skew(replica: &Replica) -> Option<Lint> {
         .into_iter()
         .filter(|(version, _)| !version.is_empty())
         .collect();
-    let (_, others) = versions.split_first().filter(|(_, others)| !others.is_empty())?;
+    let (most, others) = versions.split_first().filter(|(_, others)| !others.is_empty())?;
     Some(Lint {
         severity: Severity::Note,
         table: Table::Agents,
@@ -195,6 +197,6 @@ fn version_skew(replica: &Replica) -> Option<Lint> {
         what: "of another version than most",
         since_ms: None,
         hint: "",
-        query: "",
+        query: format!("-version={}", most.0).into(),
     })
 }

@@ -88,7 +88,7 @@ fn Line(lint: Lint, count: Memo<String>, more: Memo<String>) -> impl IntoView {
     };
     view! {
         <li>
-            <a class="lint" href=page.filtered(lint.query)>
+            <a class="lint" href=page.filtered(&lint.query)>
                 <span class=tone(lint.severity).class()>{count}</span>
                 <span class="lint-words">{lint.what} <span class="lint-more">{more}</span></span>
                 <span class="lint-way" aria-hidden="true">
