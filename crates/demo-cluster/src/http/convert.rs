@@ -181,8 +181,8 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn told(value: Value) -> String {
-        check("master.Call", &value).unwrap_err()
+    fn told(value: impl std::borrow::Borrow<Value>) -> String {
+        check("master.Call", value.borrow()).unwrap_err()
     }
 
     /// From the recordings of the calls named.
@@ -210,6 +210,16 @@ mod tests {
                 json!({"type": "DRAIN_AGENT", "drain_agent": {"agent_id": {"value": "x"}, "max_grace_period": "5secs"}})
             ),
             "Not expecting a JSON string for field 'max_grace_period'"
+        );
+        assert_eq!(
+            told(json!({"type": "READ_FILE", "read_file": {}})),
+            "Missing required fields: read_file.path, read_file.offset"
+        );
+        assert_eq!(
+            told(
+                json!({"type": "UPDATE_QUOTA", "update_quota": {"quota_configs": [{"role": "q", "limits": {"cpus": {}}}]}})
+            ),
+            "Missing required fields: update_quota.quota_configs[0].limits[0].value.value"
         );
         assert_eq!(check("master.Call", &json!({"type": "GET_HEALTH", "more": 1})), Ok(()));
         assert_eq!(check("master.Call", &json!({"type": null})), Ok(()));

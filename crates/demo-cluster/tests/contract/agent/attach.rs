@@ -103,7 +103,7 @@ async fn both(suite: &Suite, parent: &str) -> Result<()> {
 
 async fn input_refused(suite: &Suite, parent: &str) -> Result<()> {
     let note = |case: &str, expect: Expect, answer: &Answer| {
-        suite.holds(Agent, INPUT, case, expect.check(Agent, INPUT, answer))
+        suite.holds(Agent, INPUT, case, expect.check(Agent, INPUT, answer));
     };
     let refused = |status: u16, words: &str| Expect::Refused(status, words.to_owned());
     let nobody = to_whom(&json!({ "value": "nobody" }));
@@ -112,7 +112,7 @@ async fn input_refused(suite: &Suite, parent: &str) -> Result<()> {
     note(
         "an unknown container",
         refused(404, "Container nobody cannot be found"),
-        &send(suite, &[nobody.clone()]).await?,
+        &send(suite, std::slice::from_ref(&nobody)).await?,
     );
     note(
         "a container without a switchboard",

@@ -14,6 +14,11 @@ pub fn call(name: &str, arguments: Value) -> Value {
     call
 }
 
+/// An object of one member.
+pub fn object(member: &str, value: Value) -> Value {
+    Value::Object([(member.to_owned(), value)].into_iter().collect())
+}
+
 /// A `DurationInfo`.
 pub fn seconds(seconds: i64) -> Value {
     json!({ "nanoseconds": seconds * 1_000_000_000 })

@@ -44,7 +44,7 @@ pub fn ends_with_state(task: &Value, state: &str) -> bool {
         && task["statuses"].as_array().and_then(|all| all.last()).is_some_and(|last| last["state"] == state)
 }
 
-/// The agents of a run, each with running tasks, so that what befalls an agent befalls tasks.
+/// The agents of a run. All but the last must have running tasks, so that what befalls an agent befalls tasks.
 #[derive(Debug, Clone)]
 pub struct Cast {
     /// Its resources are reserved and given back.
@@ -72,14 +72,15 @@ impl Cast {
             let running = tasks
                 .filter(|task| task["agent_id"]["value"] == known.id && task["state"] == "TASK_RUNNING")
                 .count();
-            if usable && running > 0 {
+            if usable {
                 found.push((running, known));
             }
         }
         found.sort_by(|(one, first), (other, second)| other.cmp(one).then_with(|| first.id.cmp(&second.id)));
+        let busy = found.iter().filter(|(running, _)| *running > 0).count();
         ensure!(
-            found.len() >= 5,
-            "five active agents with running tasks are needed, {} are there",
+            found.len() >= 5 && busy >= 4,
+            "five active agents are needed, four of them with running tasks; there are {}, and {busy} with tasks",
             found.len()
         );
         let mut agents = found.into_iter().map(|(_, agent)| agent);

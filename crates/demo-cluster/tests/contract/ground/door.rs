@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use operator_api::calls::Target;
 use reqwest::{Client, RequestBuilder};
 use serde_json::Value;
@@ -56,6 +56,14 @@ impl Door {
         // A call that hangs is a failure of that call, and not of the run.
         let http = Client::builder().timeout(Duration::from_secs(60)).build()?;
         Ok(Self { http, master, console })
+    }
+
+    /// Fails as long as the console, if there is one, does not know the cluster.
+    pub async fn opens(&self) -> Result<()> {
+        let Some(console) = &self.console else { return Ok(()) };
+        let answer = Answer::read(self.http.get(format!("{console}/readyz")).send().await?).await?;
+        ensure!(answer.status == 200, "the console is not ready: {}", answer.text());
+        Ok(())
     }
 
     /// A request to the API itself, to be filled and sent.

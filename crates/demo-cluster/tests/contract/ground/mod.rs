@@ -15,7 +15,7 @@ pub mod streams;
 mod suite;
 
 pub use answer::Answer;
-pub use calls::{bare, call, seconds};
+pub use calls::{bare, call, object, seconds};
 pub use cast::{ends_with_state, text};
 pub use door::To;
 pub use expect::Expect;

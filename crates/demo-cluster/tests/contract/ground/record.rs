@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::fs;
 use std::path::PathBuf;
-use std::{env, fs};
 
 use anyhow::Result;
 use operator_api::calls::{Target, all};
@@ -55,7 +55,7 @@ fn rows() -> Vec<String> {
 
 impl Record {
     /// Notes what came of one case.
-    pub fn note(&mut self, row: &str, case: &str, way: Way, outcome: &Result<()>) {
+    pub fn note(&mut self, row: &str, case: &str, way: Way, outcome: Result<()>) {
         let tally = self.tallies.entry(row.to_owned()).or_default();
         match way {
             Way::Direct => {}
@@ -101,8 +101,7 @@ impl Record {
 
 /// Where columns are kept: `cargo xtask test` removes it first, so that no column is an old one.
 fn folder() -> PathBuf {
-    env::var_os("CONTRACT_COLUMNS")
-        .map_or_else(|| PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("contract"), PathBuf::from)
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("contract")
 }
 
 fn file(column: &str) -> PathBuf {

@@ -58,9 +58,9 @@ impl Stage {
         let Self::Command(command) = self else {
             anyhow::bail!("CONTRACT_STAGE must name a command that can {}", what.join(" "));
         };
-        let words: Vec<&str> = command.split_whitespace().collect();
-        let (program, arguments) = words.split_first().context("CONTRACT_STAGE is empty")?;
-        let output = Command::new(program).args(arguments).args(what).output().await?;
+        // The shell takes the command apart, so that a path may have spaces.
+        let output =
+            Command::new("sh").args(["-c", &format!("{command} \"$@\""), "sh"]).args(what).output().await?;
         let words = String::from_utf8_lossy(&output.stderr);
         ensure!(output.status.success(), "{command} {}: {words}", what.join(" "));
         Ok(())

@@ -59,6 +59,7 @@ impl Suite {
             tag: format!("{:x}", now & 0xfff_ffff),
             record: Mutex::default(),
         };
+        wait_until(async || suite.door.opens().await).await?;
         let cast = Cast::choose(&suite).await?;
         let events = Events::subscribe(&suite).await?;
         suite.cast.set(cast).map_err(|_| anyhow!("the cast is chosen once"))?;
@@ -95,7 +96,7 @@ impl Suite {
             .as_ref()
             .map_err(|error| anyhow!("{error:#}"))
             .and_then(|(answer, _)| expect.check(to.target(), name, answer));
-        self.record().note(&record::row(to.target(), name), case, way, &outcome);
+        self.record().note(&record::row(to.target(), name), case, way, outcome);
         sent.map(|(answer, _)| answer)
     }
 
@@ -138,12 +139,12 @@ impl Suite {
 
     /// Notes whether something that a call means is so.
     pub fn holds(&self, to: Target, call: &str, what: &str, outcome: Result<()>) {
-        self.record().note(&record::row(to, call), what, Way::Direct, &outcome);
+        self.record().note(&record::row(to, call), what, Way::Direct, outcome);
     }
 
     /// The same for an event.
     pub fn event_holds(&self, event: &str, what: &str, outcome: Result<()>) {
-        self.record().note(&record::event_row(event), what, Way::Direct, &outcome);
+        self.record().note(&record::event_row(event), what, Way::Direct, outcome);
     }
 
     /// Waits for what a call makes true a little later, and notes whether it came. Without it the family cannot go on.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::drain::running_on;
 use crate::ground::resources::shown;
-use crate::ground::{Expect, Suite, To, bare, call};
+use crate::ground::{Expect, Suite, To, bare, call, object};
 
 /// A time that is far away, in nanoseconds.
 const START: i64 = 4_000_000_000_000_000_000;
@@ -74,11 +74,11 @@ pub async fn tell(suite: &Suite) -> Result<()> {
 }
 
 fn update(windows: Value) -> Value {
-    call("UPDATE_MAINTENANCE_SCHEDULE", json!({ "schedule": { "windows": windows } }))
+    call("UPDATE_MAINTENANCE_SCHEDULE", object("schedule", object("windows", windows)))
 }
 
 fn machines(name: &str, machines: Value) -> Value {
-    call(name, json!({ "machines": machines }))
+    call(name, object("machines", machines))
 }
 
 /// `Machine '{"hostname":"…","ip":"…"}' is …`

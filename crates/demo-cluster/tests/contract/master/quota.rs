@@ -5,7 +5,7 @@ use operator_api::calls::Target::Master;
 use serde_json::{Value, json};
 
 use crate::ground::resources::scalar;
-use crate::ground::{Expect, Suite, To, bare, call};
+use crate::ground::{Expect, Suite, To, bare, call, object};
 
 pub async fn tell(suite: &Suite) -> Result<()> {
     suite.ask(To::Master, "good", bare("GET_QUOTA")).await?;
@@ -15,7 +15,7 @@ pub async fn tell(suite: &Suite) -> Result<()> {
 }
 
 fn update(configs: Value) -> Value {
-    call("UPDATE_QUOTA", json!({ "quota_configs": configs }))
+    call("UPDATE_QUOTA", object("quota_configs", configs))
 }
 
 /// A quota as `GET_QUOTA` has it now.

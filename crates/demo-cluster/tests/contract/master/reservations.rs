@@ -28,7 +28,7 @@ pub async fn tell(suite: &Suite) -> Result<()> {
     suite
         .master(
             "good",
-            reserve(json!([reserved("cpus", 0.3, &[&role]), reserved("mem", 64.0, &[&role])])),
+            reserve(json!([reserved("cpus", 0.03, &[&role]), reserved("mem", 8.0, &[&role])])),
             Expect::ACCEPTED,
         )
         .await?;
@@ -36,18 +36,18 @@ pub async fn tell(suite: &Suite) -> Result<()> {
         suite,
         "RESERVE_RESOURCES",
         "the agent shows it",
-        &[("cpus", &[&role], 0.3), ("mem", &[&role], 64.0), ("cpus", &[], free - 0.3)],
+        &[("cpus", &[&role], 0.03), ("mem", &[&role], 8.0), ("cpus", &[], free - 0.03)],
     )
     .await?;
 
-    let old = json!({ "name": "cpus", "type": "SCALAR", "scalar": { "value": 0.1 }, "role": role, "reservation": {} });
+    let old = json!({ "name": "cpus", "type": "SCALAR", "scalar": { "value": 0.01 }, "role": role, "reservation": {} });
     suite.master("in the old form", reserve(json!([old])), Expect::ACCEPTED).await?;
-    amount(suite, "RESERVE_RESOURCES", "the old form comes to the same", &[("cpus", &[&role], 0.4)]).await?;
+    amount(suite, "RESERVE_RESOURCES", "the old form comes to the same", &[("cpus", &[&role], 0.04)]).await?;
 
     suite
         .master(
             "from one role to another",
-            again(json!([reserved("cpus", 0.1, &[&role])]), json!([reserved("cpus", 0.1, &[&other])])),
+            again(json!([reserved("cpus", 0.01, &[&role])]), json!([reserved("cpus", 0.01, &[&other])])),
             Expect::ACCEPTED,
         )
         .await?;
@@ -55,19 +55,19 @@ pub async fn tell(suite: &Suite) -> Result<()> {
         suite,
         "RESERVE_RESOURCES",
         "the source is less, the other role has more",
-        &[("cpus", &[&role], 0.3), ("cpus", &[&other], 0.1)],
+        &[("cpus", &[&role], 0.03), ("cpus", &[&other], 0.01)],
     )
     .await?;
 
     let below = format!("{role}/below");
     suite
-        .master("refined", reserve(json!([reserved("cpus", 0.1, &[&role, &below])])), Expect::ACCEPTED)
+        .master("refined", reserve(json!([reserved("cpus", 0.01, &[&role, &below])])), Expect::ACCEPTED)
         .await?;
     amount(
         suite,
         "RESERVE_RESOURCES",
         "a reservation upon another",
-        &[("cpus", &[&role], 0.2), ("cpus", &[&role, &below], 0.1)],
+        &[("cpus", &[&role], 0.02), ("cpus", &[&role, &below], 0.01)],
     )
     .await?;
 
@@ -81,38 +81,38 @@ pub async fn tell(suite: &Suite) -> Result<()> {
     suite
         .master(
             "what is not reserved",
-            unreserve(json!([reserved("cpus", 0.1, &["nobody"])])),
-            lacks("cpus(reservations: [(DYNAMIC,nobody)]):0.1"),
+            unreserve(json!([reserved("cpus", 0.01, &["nobody"])])),
+            lacks("cpus(reservations: [(DYNAMIC,nobody)]):0.01"),
         )
         .await?;
     suite
         .master(
             "unreserved",
-            unreserve(json!([scalar("cpus", 0.1)])),
-            Expect::bad("Invalid UNRESERVE operation: Resource cpus:0.1 is not dynamically reserved"),
+            unreserve(json!([scalar("cpus", 0.01)])),
+            Expect::bad("Invalid UNRESERVE operation: Resource cpus:0.01 is not dynamically reserved"),
         )
         .await?;
     suite.master("no resources", unreserve(json!([])), Expect::bad("Invalid UNRESERVE operation: Invalid resources: The resources have multiple resource providers: ")).await?;
     let unknown = call(
         "UNRESERVE_RESOURCES",
-        json!({ "agent_id": { "value": "nobody" }, "resources": [reserved("cpus", 0.1, &[&role])] }),
+        json!({ "agent_id": { "value": "nobody" }, "resources": [reserved("cpus", 0.01, &[&role])] }),
     );
     suite.master("an unknown agent", unknown, Expect::bad("No agent found with specified ID")).await?;
 
     suite
-        .master("one level", unreserve(json!([reserved("cpus", 0.1, &[&role, &below])])), Expect::ACCEPTED)
+        .master("one level", unreserve(json!([reserved("cpus", 0.01, &[&role, &below])])), Expect::ACCEPTED)
         .await?;
     amount(
         suite,
         "UNRESERVE_RESOURCES",
         "one level is given back",
-        &[("cpus", &[&role], 0.3), ("cpus", &[&role, &below], 0.0)],
+        &[("cpus", &[&role], 0.03), ("cpus", &[&role, &below], 0.0)],
     )
     .await?;
     let all = json!([
-        reserved("cpus", 0.3, &[&role]),
-        reserved("cpus", 0.1, &[&other]),
-        reserved("mem", 64.0, &[&role])
+        reserved("cpus", 0.03, &[&role]),
+        reserved("cpus", 0.01, &[&other]),
+        reserved("mem", 8.0, &[&role])
     ]);
     suite.master("good", unreserve(all), Expect::ACCEPTED).await?;
     amount(
