@@ -177,7 +177,8 @@ fn pass_on(from: impl Read) -> String {
 }
 
 /// Quotes a word for a POSIX shell, if it needs that.
-fn quote(word: &OsStr) -> String {
+#[must_use]
+pub fn quote(word: &OsStr) -> String {
     let text = word.to_string_lossy();
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=,@%+~".contains(c);
     if !text.is_empty() && text.chars().all(plain) {

@@ -8,6 +8,7 @@ pub mod app;
 pub mod bench;
 pub mod checks;
 pub mod command;
+pub mod contract;
 pub mod demo;
 pub mod generate;
 pub mod paths;

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::app::Profile;
-use xtask::{bench, checks, demo, generate, playwright, real_mesos, shots, test};
+use xtask::{bench, checks, contract, demo, generate, playwright, real_mesos, shots, test};
 
 /// Builds, runs, tests and measures Mesoscope.
 #[derive(Parser)]
@@ -33,6 +33,9 @@ enum Task {
     },
     /// Run every test there is, and end with the counts.
     Test(test::Options),
+    /// Hold the embedded cluster, a real Mesos and the console's relay against one contract, and print call by call what came
+    /// of it.
+    Contract(contract::Options),
     /// Format all Rust code.
     Fmt,
     /// Check the format, clippy with warnings as errors, and that generated code is fresh.
@@ -64,6 +67,7 @@ fn main() -> ExitCode {
             if app { xtask::app::build(profile).map(drop) } else { xtask::server::build(profile).map(drop) }
         }
         Task::Test(options) => test::run(&options),
+        Task::Contract(options) => contract::run(&options),
         Task::Fmt => checks::format(),
         Task::Lint => checks::lint(),
         Task::Generate { check } => generate::run(check),

@@ -81,6 +81,8 @@ pub fn setup() -> Result<()> {
     })
 }
 
-fn script(name: &str) -> Run {
+/// One of the scripts.
+#[must_use]
+pub fn script(name: &str) -> Run {
     Run::new(paths::in_root("e2e/real-mesos").join(name)).env("MESOSCOPE_REAL_MESOS", home())
 }

@@ -9,10 +9,11 @@ pub use counts::Counts;
 
 use crate::app::Profile;
 use crate::checks::CHECKS;
+use crate::contract::Way;
 use crate::playwright::{self, Project};
 use crate::step::step;
 use crate::table::{row, table};
-use crate::{real_mesos, server};
+use crate::{contract, real_mesos, server};
 
 /// What to test.
 #[derive(Args)]
@@ -41,9 +42,13 @@ pub fn run(options: &Options) -> Result<()> {
             lines.push(counted(check.name, || (check.run)().map(|()| Counts::PASSED)));
         }
     }
+    contract::forget()?;
     lines.push(counted("Rust", || rust::workspace(filter)));
     lines.push(counted("Rust, examples in the documentation", || rust::documentation(filter)));
     lines.push(counted("app", || rust::app(filter)));
+    if names_the_contract(filter) {
+        lines.push(counted("contract, embedded cluster", || contract::test(Way::Embedded)));
+    }
     if !options.fast {
         lines.extend(in_the_browser(filter));
     }
@@ -59,7 +64,13 @@ fn in_the_browser(filter: Option<&str>) -> Vec<Line> {
     }
     lines.push(counted("browser, embedded cluster", || playwright::test(Project::Demo, filter)));
     match real_mesos::cannot_run() {
-        None => lines.push(counted("browser, real Mesos", || playwright::test(Project::Real, filter))),
+        None => {
+            lines.push(counted("browser, real Mesos", || playwright::test(Project::Real, filter)));
+            if names_the_contract(filter) {
+                lines.push(counted("contract, real Mesos", || contract::test(Way::Straight)));
+                lines.push(counted("contract, through the relay", || contract::test(Way::Relay)));
+            }
+        }
         Some(why) if real_mesos::must_run() => lines.push(counted("browser, real Mesos", || bail!("{why}"))),
         Some(why) => lines.push(Line {
             name: "browser, real Mesos".to_owned(),
@@ -68,6 +79,10 @@ fn in_the_browser(filter: Option<&str>) -> Vec<Line> {
         }),
     }
     lines
+}
+
+fn names_the_contract(filter: Option<&str>) -> bool {
+    filter.is_none_or(|filter| contract::SUITE.contains(filter))
 }
 
 /// Runs one runner. One that fails before it counts anything counts as one failure.

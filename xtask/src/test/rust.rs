@@ -4,6 +4,7 @@ use anyhow::{Result, bail};
 
 use super::Counts;
 use crate::command::Run;
+use crate::contract;
 
 /// Everything but the app.
 pub fn workspace(filter: Option<&str>) -> Result<Counts> {
@@ -17,25 +18,27 @@ pub fn app(filter: Option<&str>) -> Result<Counts> {
 
 /// The examples in the documentation.
 pub fn documentation(filter: Option<&str>) -> Result<Counts> {
-    cargo_test(&["--doc"], filter)
+    cargo_test(&[&["--doc"], filter.as_slice()].concat())
 }
 
 fn unit_tests(selection: &[&str], filter: Option<&str>) -> Result<Counts> {
+    // The contract suite counts its own cases, and is a runner of its own.
+    let suite = contract::SUITE;
     if Run::cargo().args(["nextest", "--version"]).answer().is_none() {
-        return cargo_test(&[&["--lib", "--bins", "--tests"], selection].concat(), filter);
+        let names: Vec<&str> = filter.into_iter().chain(["--", "--skip", suite]).collect();
+        return cargo_test(&[&["--lib", "--bins", "--tests"], selection, &names].concat());
     }
     let run = Run::cargo()
         .args(["nextest", "run", "--locked", "--no-fail-fast", "--no-tests=pass", "--status-level=fail"])
-        .args(["--cargo-quiet", "--hide-progress-bar"])
+        .args(["--cargo-quiet", "--hide-progress-bar", "-E", &format!("not test(={suite})")])
         .args(selection)
         .args(filter);
     let (ok, output) = run.run_and_read()?;
     finish(&run, ok, Counts::of_nextest(&output).unwrap_or_default())
 }
 
-fn cargo_test(selection: &[&str], filter: Option<&str>) -> Result<Counts> {
-    let run =
-        Run::cargo().args(["test", "--locked", "--quiet", "--no-fail-fast"]).args(selection).args(filter);
+fn cargo_test(selection: &[&str]) -> Result<Counts> {
+    let run = Run::cargo().args(["test", "--locked", "--quiet", "--no-fail-fast"]).args(selection);
     let (ok, output) = run.run_and_read()?;
     finish(&run, ok, Counts::of_cargo_test(&output))
 }
