@@ -12,7 +12,7 @@ export const BAD = {
     response.end("<!doctype html><title>Router</title><h1>It works!</h1>");
   },
   "a record of 4 GB announced": (response: ServerResponse) => {
-    response.writeHead(200, { "Content-Type": "application/recordio", "Message-Content-Type": "application/x-protobuf" });
+    response.writeHead(200, { "Content-Type": "application/x-protobuf" });
     response.write("4294967296\n");
   },
   "401, credentials wanted": (response: ServerResponse) => {

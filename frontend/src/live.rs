@@ -24,8 +24,8 @@ use crate::ui::clock::Clock;
 
 /// How long one flush may take; what is left waits for the next.
 const FLUSH_BUDGET_MS: f64 = 8.0;
-/// How often a hidden tab catches up.
-const HIDDEN_FLUSH_MS: i32 = 1_000;
+/// How often a tab that is not drawn catches up.
+const COVERED_FLUSH: std::time::Duration = std::time::Duration::from_secs(1);
 
 /// How this tab stands with the console's server.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -209,18 +209,19 @@ impl Live {
     }
 
     fn schedule(self) {
-        // A hidden tab has no frames to draw; it catches up now and then, so that it is right when it is shown.
-        if document().hidden() {
-            let wait = std::time::Duration::from_millis(HIDDEN_FLUSH_MS as u64);
-            set_timeout(move || self.flush(), wait);
-        } else {
+        if !document().hidden() {
             request_animation_frame(move || self.flush());
         }
+        // A tab that is hidden or covered has no frames to draw; it catches up now and then, so that it is right when it is shown.
+        set_timeout(move || self.flush(), COVERED_FLUSH);
     }
 
     fn flush(self) {
         let inner = self.inner.get_value();
-        inner.scheduled.set(false);
+        // Of a frame of the screen and the clock, the other came first.
+        if !inner.scheduled.replace(false) {
+            return;
+        }
         let mut waiting = std::mem::take(&mut *inner.queue.borrow_mut()).into_iter();
         let began = js_sys::Date::now();
         let mut changes = Changes::default();

@@ -6,7 +6,7 @@ const TABS = 20;
 const SUBSCRIBERS = "master/operator_event_stream_subscribers";
 
 test("twenty tabs are one subscriber for the master, and none of them hangs", async ({ context, cluster }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const before = await cluster.metric(SUBSCRIBERS);
   // A console of its own: those of other specs come and go.
   const own = await Console.serve(cluster.master);
@@ -19,7 +19,8 @@ test("twenty tabs are one subscriber for the master, and none of them hangs", as
       }),
     );
     for (const tab of tabs) {
-      await expect(chip(tab)).toContainText("live");
+      // Two cores compile twenty apps at once; a tab that hangs would never come.
+      await expect(chip(tab)).toContainText("live", { timeout: 60_000 });
       expect(await rowCount(grid(tab, "Tasks"))).toBeGreaterThan(0);
     }
     expect(await cluster.metric(SUBSCRIBERS)).toBe((before ?? 0) + 1);

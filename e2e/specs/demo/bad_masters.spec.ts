@@ -7,7 +7,7 @@ import { expect, test } from "../../console/test.ts";
 /** What a page must say when there is no cluster to show: a sentence with these words, in place of a blank page. */
 const SENTENCES: Record<keyof typeof BAD, RegExp> = {
   garbage: /not.*(record|understood|Mesos)/i,
-  "a page of something else": /not.*(Mesos|record|master|stream)/i,
+  "a page of something else": /does not speak the Operator API.*text\/html/i,
   "a record of 4 GB announced": /(4294967296|4\.3 GB|4 GiB|too (large|long|big)|limit)/i,
   "401, credentials wanted": /(401|credentials)/i,
   "503, still recovering": /(503|recover)/i,

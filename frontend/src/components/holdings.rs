@@ -89,7 +89,7 @@ pub fn Holdings(
     };
     let rows = move || sheet.with(|sheet| sheet.rows.clone()).into_iter().map(row).collect_view();
     view! {
-        <div class="sheet scrolls" role="region" tabindex="0" aria-label=label>
+        <div class="sheet scrolls" role="group" tabindex="0" aria-label=label>
             <table class="plain-table">
                 <thead>
                     <tr>

@@ -41,9 +41,15 @@ impl CellData {
             Look::Text => text(said),
             Look::State(_) => text(said),
             Look::Code => coded(said),
-            Look::RowLink => CellData { href: Some((spec.href)(replica, slot)), ..text(said) },
+            Look::RowLink(else_column) => {
+                let named = named(said, replica.text(spec.table, slot, else_column));
+                CellData { href: Some((spec.href)(replica, slot)), ..named }
+            }
             Look::RowCode => CellData { href: Some((spec.href)(replica, slot)), ..coded(said) },
-            Look::Link(href) => CellData { href: href(replica, slot), ..text(said) },
+            Look::Link(href, else_column) => {
+                let named = named(said, replica.text(spec.table, slot, else_column));
+                CellData { href: href(replica, slot), ..named }
+            }
             Look::Count => shown(grouped),
             Look::Milli => shown(milli),
             Look::Size => shown(mebibytes),
@@ -64,6 +70,11 @@ impl CellData {
     }
 }
 
+/// The name of a thing, or its id where it has none: a link must say something.
+fn named(name: &str, id: &str) -> CellData {
+    if name.is_empty() { coded(id) } else { CellData { text: name.to_owned(), ..CellData::default() } }
+}
+
 fn coded(id: &str) -> CellData {
     let text = shorten(id, CODE).into_owned();
     let whole = (text != id).then(|| id.to_owned());
@@ -80,7 +91,7 @@ pub fn draw(look: Look, cell: RwSignal<CellData>) -> AnyView {
             view! { <span title=title>{text}</span> }.into_any()
         }
         Look::Code => view! { <code title=title>{text}</code> }.into_any(),
-        Look::RowLink | Look::Link(_) => {
+        Look::RowLink(_) | Look::Link(..) => {
             view! { <a tabindex="-1" href=href title=title>{text}</a> }.into_any()
         }
         Look::RowCode => view! { <a tabindex="-1" href=href title=title><code>{text}</code></a> }.into_any(),

@@ -51,12 +51,12 @@ pub enum Look {
     Text,
     /// An id or an address, shortened in the middle.
     Code,
-    /// The row's name, a link to its page.
-    RowLink,
+    /// The row's name, a link to its page; where it has none, what this column says.
+    RowLink(usize),
     /// The row's id, a link to its page, shortened in the middle.
     RowCode,
-    /// Text that links to another thing's page, where there is one.
-    Link(fn(&Replica, u32) -> Option<String>),
+    /// Text that links to another thing's page, where there is one; where the thing has no name, what this column says.
+    Link(fn(&Replica, u32) -> Option<String>, usize),
     /// A state.
     State(StateOf),
     /// A whole number.

@@ -14,7 +14,13 @@ pub static AGENTS: TableSpec = TableSpec {
     label: "Agents",
     nouns: ("agent", "agents"),
     columns: &[
-        ColumnSpec { key: "host", title: "Host", column: agents::HOST, look: Look::RowLink, width: (150, 3) },
+        ColumnSpec {
+            key: "host",
+            title: "Host",
+            column: agents::HOST,
+            look: Look::RowLink(agents::ID),
+            width: (150, 3),
+        },
         ColumnSpec { key: "id", title: "Agent", column: agents::ID, look: Look::RowCode, width: (180, 3) },
         ColumnSpec {
             key: "state",

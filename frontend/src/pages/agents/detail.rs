@@ -166,7 +166,7 @@ fn Volumes(detail: Detail) -> impl IntoView {
     view! {
         <Show when=move || volumes.with(|volumes| !volumes.is_empty())>
             <Panel title="Persistent volumes" what="the volumes" condition=Condition::Ready>
-                <div class="sheet scrolls" role="region" tabindex="0" aria-label="Persistent volumes">
+                <div class="sheet scrolls" role="group" tabindex="0" aria-label="Persistent volumes">
                     <table class="plain-table">
                         <thead>
                             <tr>

@@ -17,7 +17,7 @@ pub static FRAMEWORKS: TableSpec = TableSpec {
             key: "name",
             title: "Name",
             column: frameworks::NAME,
-            look: Look::RowLink,
+            look: Look::RowLink(frameworks::ID),
             width: (140, 3),
         },
         ColumnSpec {

@@ -147,7 +147,7 @@ fn Offers(detail: Detail) -> impl IntoView {
     view! {
         <Show when=move || { count.get() > 0 }>
             <Panel title="Offers" what="the offers" condition=Condition::Ready aside>
-                <div class="sheet scrolls" role="region" tabindex="0" aria-label="Offers">
+                <div class="sheet scrolls" role="group" tabindex="0" aria-label="Offers">
                     <table class="plain-table">
                         <thead>
                             <tr>

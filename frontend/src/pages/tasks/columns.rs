@@ -13,7 +13,13 @@ pub static TASKS: TableSpec = TableSpec {
     label: "Tasks",
     nouns: ("task", "tasks"),
     columns: &[
-        ColumnSpec { key: "name", title: "Name", column: tasks::NAME, look: Look::RowLink, width: (150, 3) },
+        ColumnSpec {
+            key: "name",
+            title: "Name",
+            column: tasks::NAME,
+            look: Look::RowLink(tasks::ID),
+            width: (150, 3),
+        },
         ColumnSpec { key: "id", title: "Task", column: tasks::ID, look: Look::RowCode, width: (170, 3) },
         ColumnSpec {
             key: "state",
@@ -34,7 +40,7 @@ pub static TASKS: TableSpec = TableSpec {
             key: "framework",
             title: "Framework",
             column: tasks::FRAMEWORK,
-            look: Look::Link(framework),
+            look: Look::Link(framework, tasks::FRAMEWORK_ID),
             width: (120, 2),
         },
         ColumnSpec {
@@ -49,7 +55,7 @@ pub static TASKS: TableSpec = TableSpec {
             key: "host",
             title: "Host",
             column: tasks::HOST,
-            look: Look::Link(agent),
+            look: Look::Link(agent, tasks::AGENT_ID),
             width: (130, 2),
         },
         ColumnSpec {

@@ -168,7 +168,7 @@ fn Quantities(detail: Detail) -> impl IntoView {
     let rows = move || quantities.get().into_iter().map(quantity_row).collect_view();
     view! {
         <Panel title="Resources" what="the resources" condition>
-            <div class="sheet scrolls" role="region" tabindex="0" aria-label="Resources of the task">
+            <div class="sheet scrolls" role="group" tabindex="0" aria-label="Resources of the task">
                 <table class="plain-table">
                     <thead>
                         <tr>
