@@ -29,22 +29,22 @@ use crate::v1::master::{event, response};
 #[derive(Clone, PartialEq, prost::Message, Deserialize)]
 #[serde(default)]
 pub struct Response {
-    /// GET_FLAGS.
+    /// `GET_FLAGS`.
     #[prost(message, optional, tag = "3")]
     pub get_flags: Option<response::GetFlags>,
-    /// GET_VERSION.
+    /// `GET_VERSION`.
     #[prost(message, optional, tag = "4")]
     pub get_version: Option<response::GetVersion>,
-    /// GET_AGENTS.
+    /// `GET_AGENTS`.
     #[prost(message, optional, tag = "10")]
     pub get_agents: Option<response::GetAgents>,
-    /// GET_FRAMEWORKS.
+    /// `GET_FRAMEWORKS`.
     #[prost(message, optional, tag = "11")]
     pub get_frameworks: Option<response::GetFrameworks>,
-    /// GET_TASKS.
+    /// `GET_TASKS`.
     #[prost(message, optional, tag = "13")]
     pub get_tasks: Option<GetTasks>,
-    /// GET_MASTER.
+    /// `GET_MASTER`.
     #[prost(message, optional, tag = "16")]
     pub get_master: Option<response::GetMaster>,
 }

@@ -139,7 +139,7 @@ mod tests {
             what: "unreachable",
             since_ms,
             hint: "their tasks may still be running",
-            query: "state=unreachable",
+            query: "state=unreachable".into(),
         }
     }
 
