@@ -24,7 +24,7 @@ pub fn parse(bytes: &[u8]) -> Result<Value, String> {
         None => Err(syntax_error(1, "")),
         Some(Err(error)) => {
             let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
-            let near = if error.is_eof() { "" } else { near(line, error.column()) };
+            let near = if error.is_eof() { "" } else { near(line, &error) };
             Err(syntax_error(error.line().max(1), near))
         }
         Some(Ok(value)) => {
@@ -43,16 +43,22 @@ fn syntax_error(line: usize, near: &str) -> String {
     format!("Failed to parse body into JSON: syntax error at line {line} near: {near}")
 }
 
-/// The rest of a line from where it went wrong; a word that is not one is shown from its start.
-fn near(line: &str, column: usize) -> &str {
-    let mut at = column.saturating_sub(1).min(line.len());
+/// The rest of a line from where it went wrong. A word that is not one is shown from its start, but for one that begins like
+/// `true`, `false` or `null` where a value could be: that is shown from the first letter that is another.
+fn near<'a>(line: &'a str, error: &serde_json::Error) -> &'a str {
+    let mut at = error.column().saturating_sub(1).min(line.len());
     while at > 0 && line.as_bytes()[at - 1].is_ascii_alphabetic() {
         at -= 1;
     }
     while !line.is_char_boundary(at) {
         at -= 1;
     }
-    &line[at..]
+    let rest = &line[at..];
+    if !error.to_string().starts_with("expected ident") {
+        return rest;
+    }
+    let alike = |word: &str| word.bytes().zip(rest.bytes()).take_while(|(one, other)| one == other).count();
+    &rest[["true", "false", "null"].map(alike).into_iter().max().unwrap_or_default()..]
 }
 
 #[cfg(test)]
@@ -69,6 +75,11 @@ mod tests {
         assert_eq!(told(r#"{"type":"GET_HE"#), syntax);
         assert_eq!(told("{type: GET_HEALTH"), format!("{syntax}type: GET_HEALTH"));
         assert_eq!(told("{tru}"), format!("{syntax}tru}}"));
+        assert_eq!(told(r#"{"a":tru}"#), format!("{syntax}}}"));
+        assert_eq!(told(r#"{"a":foo}"#), format!("{syntax}oo}}"));
+        assert_eq!(told("nope"), format!("{syntax}ope"));
+        assert_eq!(told("hello"), format!("{syntax}hello"));
+        assert_eq!(told(r#"{"a":1 "b":2}"#), format!(r#"{syntax}"b":2}}"#));
         assert_eq!(
             told(r#"/* x */ {"type":"GET_HEALTH"}"#),
             format!(r#"{syntax}/* x */ {{"type":"GET_HEALTH"}}"#)

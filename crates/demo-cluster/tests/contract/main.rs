@@ -42,6 +42,7 @@ async fn every_call_is_answered_as_mesos_does() {
     }
     tell!(
         ground::alike,
+        ground::http,
         master::about,
         master::files,
         master::state,

@@ -20,6 +20,7 @@ const JSON: &str = "application/json";
 pub async fn tell(suite: &Suite) -> Result<()> {
     let parent = parent(suite).await?;
     both(suite, &parent).await?;
+    window(suite, &parent).await?;
     input_refused(suite, &parent).await?;
     output_refused(suite, &parent).await
 }
@@ -95,6 +96,37 @@ async fn both(suite: &Suite, parent: &str) -> Result<()> {
         "the other one heard the same",
         (|| {
             ensure!(out == "first\nsecond\n", "{out:?}");
+            Ok(())
+        })(),
+    );
+    Ok(())
+}
+
+/// Heartbeats are nothing to the command, and the size of a terminal is told by those who attach to it.
+async fn window(suite: &Suite, parent: &str) -> Result<()> {
+    let control = |control: Value| {
+        call(INPUT, json!({ "type": "PROCESS_IO", "process_io": { "type": "CONTROL", "control": control } }))
+    };
+    let size = json!({ "type": "TTY_INFO", "tty_info": { "window_size": { "rows": 50, "columns": 132 } } });
+    let heartbeat =
+        json!({ "type": "HEARTBEAT", "heartbeat": { "interval": { "nanoseconds": 30_000_000_000_i64 } } });
+    let id = within(parent, &suite.name("window"));
+    let container = json!({ "type": "MESOS", "tty_info": { "window_size": { "rows": 24, "columns": 80 } } });
+    let line = "read a; stty size; read b; echo bye";
+    let arguments = json!({ "container_id": id, "command": command(line), "container": container });
+    let session = session::launch(suite, arguments, RECORDIO, "").await?;
+
+    let answer = send(suite, &[to_whom(&id), control(heartbeat), control(size), what("x\n")]).await?;
+    suite.holds(Agent, INPUT, "control", Expect::OK.check(Agent, INPUT, &answer));
+    // The command may end before this request does, and then the answer is an error that means nothing.
+    send(suite, &[to_whom(&id), what("y\n")]).await?;
+    let (out, _) = session::read(&mut Records::of(session)).await?;
+    suite.holds(
+        Agent,
+        INPUT,
+        "the size of the terminal",
+        (|| {
+            ensure!(out == "x\r\n50 132\r\ny\r\nbye\r\n", "{out:?}");
             Ok(())
         })(),
     );

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use operator_api::calls::Target;
-use reqwest::{Client, RequestBuilder};
+use reqwest::{Client, Method, RequestBuilder};
 use serde_json::Value;
 
 use super::answer::Answer;
@@ -47,6 +47,7 @@ pub enum Way {
 /// The cluster's addresses.
 pub struct Door {
     http: Client,
+    plain: Client,
     master: String,
     console: Option<String>,
 }
@@ -54,8 +55,8 @@ pub struct Door {
 impl Door {
     pub fn new(master: String, console: Option<String>) -> Result<Self> {
         // A call that hangs is a failure of that call, and not of the run.
-        let http = Client::builder().timeout(Duration::from_secs(60)).build()?;
-        Ok(Self { http, master, console })
+        let client = || Client::builder().timeout(Duration::from_secs(60));
+        Ok(Self { http: client().build()?, plain: client().no_gzip().build()?, master, console })
     }
 
     /// Fails as long as the console, if there is one, does not know the cluster.
@@ -68,11 +69,24 @@ impl Door {
 
     /// A request to the API itself, to be filled and sent.
     pub fn straight(&self, to: &To) -> RequestBuilder {
-        let base = match to {
+        self.by(Method::POST, to, "/api/v1")
+    }
+
+    /// The same by another method or to another path.
+    pub fn by(&self, method: Method, to: &To, path: &str) -> RequestBuilder {
+        self.http.request(method, format!("{}{path}", self.base(to)))
+    }
+
+    /// The same from a client that does not unpack what it gets.
+    pub fn plain(&self, to: &To) -> RequestBuilder {
+        self.plain.post(format!("{}/api/v1", self.base(to)))
+    }
+
+    fn base<'a>(&'a self, to: &'a To) -> &'a str {
+        match to {
             To::Master => &self.master,
             To::Agent(agent) => &agent.url,
-        };
-        self.http.post(format!("{base}/api/v1"))
+        }
     }
 
     /// Sends a call and reads the answer.

@@ -6,6 +6,7 @@ mod calls;
 mod cast;
 mod door;
 mod expect;
+pub mod http;
 mod record;
 mod relay;
 pub mod resources;

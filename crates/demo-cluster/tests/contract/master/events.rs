@@ -19,7 +19,8 @@ pub async fn tell(suite: &Suite) -> Result<()> {
     suite.stage.visit(&name).await?;
     visited(suite, &name).await?;
     came_back(suite).await?;
-    sum(suite).await
+    sum(suite).await?;
+    heartbeats(suite).await
 }
 
 async fn subscribe(suite: &Suite, accept: &str) -> Result<reqwest::Response> {
@@ -276,6 +277,19 @@ async fn sum(suite: &Suite) -> Result<()> {
             Ok(())
         })
         .await
+}
+
+/// Nothing else keeps them away, and nothing else is a sign of life of a quiet cluster.
+async fn heartbeats(suite: &Suite) -> Result<()> {
+    suite
+        .until(Master, "SUBSCRIBE", "heartbeats go on", async || {
+            let heard = suite.events().of("HEARTBEAT").len();
+            ensure!(heard >= 2, "{heard} came");
+            Ok(())
+        })
+        .await?;
+    suite.event_holds("HEARTBEAT", "another comes in time", Ok(()));
+    Ok(())
 }
 
 type Key = (String, String);

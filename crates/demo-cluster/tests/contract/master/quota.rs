@@ -1,5 +1,7 @@
 //! Quotas: limits and guarantees, in the present form and in the old one.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Context, Result, ensure};
 use operator_api::calls::Target::Master;
 use serde_json::{Value, json};
@@ -31,6 +33,7 @@ async fn limits(suite: &Suite) -> Result<()> {
     let quota = json!({ "role": role, "guarantees": { "cpus": { "value": 0.5 } }, "limits": { "cpus": { "value": 2 }, "mem": { "value": 512 } } });
     suite.master("good", update(json!([quota])), Expect::OK).await?;
     let shown = config(suite, &role).await?.context("GET_QUOTA does not have it")?;
+    let roles = suite.read(bare("GET_ROLES")).await?;
     suite.holds(
         Master,
         "UPDATE_QUOTA",
@@ -41,6 +44,7 @@ async fn limits(suite: &Suite) -> Result<()> {
                 "{shown}"
             );
             ensure!(shown["guarantees"] == json!({ "cpus": { "value": 0.5 } }), "{shown}");
+            ensure!(roles.to_string().contains(&role), "GET_ROLES does not know the role by its quota");
             Ok(())
         })(),
     );
@@ -113,15 +117,18 @@ async fn limits(suite: &Suite) -> Result<()> {
 
 /// A limit below what a role uses takes force.
 async fn used(suite: &Suite) -> Result<()> {
-    let roles = suite.read(bare("GET_TASKS")).await?;
-    let tasks = roles["get_tasks"]["tasks"].as_array().into_iter().flatten();
-    let role = tasks.filter_map(|task| task.pointer("/resources/0/allocation_info/role")?.as_str()).next();
-    let role = role.context("a role that uses something")?;
-    let role = role.split('/').next().unwrap_or(role);
-    if config(suite, role).await?.is_some() {
-        // It has its own, which is not to be lost.
-        return Ok(());
+    let tasks = suite.read(bare("GET_TASKS")).await?;
+    let tasks = tasks["get_tasks"]["tasks"].as_array().cloned().unwrap_or_default();
+    let roles = tasks.iter().filter_map(|task| task.pointer("/resources/0/allocation_info/role")?.as_str());
+    let roles: BTreeSet<&str> = roles.filter_map(|role| role.split('/').next()).collect();
+    let mut free = Vec::new();
+    for role in roles {
+        // One that has its own quota is not to lose it.
+        if config(suite, role).await?.is_none() {
+            free.push(role);
+        }
     }
+    let role = *free.first().context("a role that uses something and has no quota")?;
     let low = json!([{ "role": role, "limits": { "cpus": { "value": 0.01 } } }]);
     let words = format!(
         "Invalid QuotaConfig: Role '{role}' is already consuming 'cpus:…'; this is more than the requested limits 'cpus:0.01' (use 'force' flag to bypass this check)"

@@ -5,7 +5,7 @@ use operator_api::calls::Target::Master;
 use serde_json::{Value, json};
 
 use crate::ground::resources::{quantity, reserved, scalar, shown};
-use crate::ground::{Expect, Suite, To, call};
+use crate::ground::{Expect, Suite, To, bare, call};
 
 pub async fn tell(suite: &Suite) -> Result<()> {
     refused(suite).await?;
@@ -39,6 +39,18 @@ pub async fn tell(suite: &Suite) -> Result<()> {
         &[("cpus", &[&role], 0.03), ("mem", &[&role], 8.0), ("cpus", &[], free - 0.03)],
     )
     .await?;
+
+    let roles = suite.read(bare("GET_ROLES")).await?;
+    suite.holds(
+        Master,
+        "GET_ROLES",
+        "a role is known by what is reserved for it",
+        (|| {
+            let mut roles = roles["get_roles"]["roles"].as_array().into_iter().flatten();
+            ensure!(roles.any(|known| known["name"] == *role), "it is not: {role}");
+            Ok(())
+        })(),
+    );
 
     let old = json!({ "name": "cpus", "type": "SCALAR", "scalar": { "value": 0.01 }, "role": role, "reservation": {} });
     suite.master("in the old form", reserve(json!([old])), Expect::ACCEPTED).await?;
