@@ -25,7 +25,7 @@ fn scalar(name: &str, value: f64) -> Resource {
 }
 
 fn task(number: u32) -> Task {
-    let state = if number % 2 == 0 { TaskState::Running } else { TaskState::Finished };
+    let state = if number.is_multiple_of(2) { TaskState::Running } else { TaskState::Finished };
     Task {
         name: format!("service-{}", number % 997),
         task_id: TaskId {

@@ -206,7 +206,7 @@ impl Cluster {
         self.tasks.framework_renamed(&mut self.store, renamed);
     }
 
-    /// The answer to GET_AGENTS, asked at `mark`. Agents that it lacks are remembered as unreachable or gone.
+    /// The answer to `GET_AGENTS`, asked at `mark`. Agents that it lacks are remembered as unreachable or gone.
     pub fn polled_agents(&mut self, answer: &GetAgents, mark: Mark, now_ms: i64) {
         for agent in &answer.agents {
             if self.agents.is_newer(&agent.agent_info.id(), mark) {
@@ -224,7 +224,7 @@ impl Cluster {
         self.agents.unlist_others(&mut self.store, answer, mark, now_ms);
     }
 
-    /// The answer to GET_FRAMEWORKS, asked at `mark`.
+    /// The answer to `GET_FRAMEWORKS`, asked at `mark`.
     pub fn polled_frameworks(&mut self, answer: &GetFrameworks, mark: Mark, now_ms: i64) {
         let completed = self.frameworks.polled(&mut self.store, answer, mark, now_ms);
         for (id, name) in completed.renamed {
@@ -235,7 +235,7 @@ impl Cluster {
         }
     }
 
-    /// The answer to GET_TASKS, asked at `mark`.
+    /// The answer to `GET_TASKS`, asked at `mark`.
     pub fn polled_tasks(&mut self, answer: GetTasks, scope: Scope, mark: Mark, now_ms: i64) {
         let around = Around { agents: &self.agents, frameworks: &self.frameworks };
         for agent in self.tasks.polled(&mut self.store, around, answer, scope, mark) {
@@ -307,7 +307,7 @@ impl Cluster {
         self.tasks.detail(framework_id, task_id)
     }
 
-    /// An agent whole, as GET_AGENTS told it last.
+    /// An agent whole, as `GET_AGENTS` told it last.
     #[must_use]
     pub fn agent(
         &self,

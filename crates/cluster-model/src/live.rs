@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Notice {
     /// The state of things; at least every [`STATUS_EVERY_MS`].
-    Status(Status),
+    Status(Box<Status>),
     /// The revision asked for is out of reach: take a snapshot.
     Gap,
 }
@@ -77,7 +77,7 @@ mod tests {
     #[test]
     fn notices_are_tagged_json() {
         insta::assert_snapshot!(
-            serde_json::to_string(&Notice::Status(Status {
+            serde_json::to_string(&Notice::Status(Box::new(Status {
                 upstream: Upstream::Disconnected {
                     reason: "The master closed the connection.".into(),
                     since_ms: 1000,
@@ -86,7 +86,7 @@ mod tests {
                 now_ms: 1200,
                 epoch: "7".into(),
                 ..Status::default()
-            }))
+            })))
             .unwrap()
         );
         assert_eq!(serde_json::from_str::<Notice>(r#"{"type":"gap"}"#).unwrap(), Notice::Gap);

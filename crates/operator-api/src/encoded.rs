@@ -231,7 +231,7 @@ mod tests {
         };
         response::GetState {
             get_tasks: Some(tasks.into()),
-            get_executors: Some(response::GetExecutors::default().into()),
+            get_executors: Some(response::GetExecutors::default()),
             ..response::GetState::default()
         }
     }
@@ -245,7 +245,7 @@ mod tests {
         };
         let whole = v1::master::Event {
             r#type: Some(event::Type::Subscribed as i32),
-            subscribed: Some(subscribed.into()),
+            subscribed: Some(subscribed),
             ..v1::master::Event::default()
         };
         let wanted = GetTasks::from(&**state.get_tasks.as_ref().unwrap());

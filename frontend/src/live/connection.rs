@@ -80,7 +80,7 @@ async fn attempt(live: Live, backoff: &mut Backoff) -> Result<End, String> {
             Message::Text(text) => match serde_json::from_str(&text) {
                 Ok(Notice::Status(status)) => {
                     backoff.succeeded();
-                    live.set_status(status);
+                    live.set_status(*status);
                     live.set_link(Link::Up);
                 }
                 Ok(Notice::Gap) => return Ok(End::Gap),

@@ -158,7 +158,7 @@ impl Tab {
 
     async fn tell(&mut self) -> Option<()> {
         let status = self.shared.status();
-        self.notice(&Notice::Status(status)).await
+        self.notice(&Notice::Status(Box::new(status))).await
     }
 
     async fn notice(&mut self, notice: &Notice) -> Option<()> {

@@ -18,7 +18,7 @@ use crate::schema::agents::state;
 #[derive(Debug)]
 struct Entry {
     slot: u32,
-    /// GET_AGENTS' `Agent`, encoded.
+    /// `GET_AGENTS`' `Agent`, encoded.
     raw: Box<[u8]>,
     pid: Box<str>,
     listed: bool,

@@ -19,7 +19,7 @@ use crate::schema::frameworks::state;
 #[derive(Debug)]
 struct Entry {
     slot: u32,
-    /// GET_FRAMEWORKS' `Framework`, encoded.
+    /// `GET_FRAMEWORKS`' `Framework`, encoded.
     raw: Box<[u8]>,
     completed: bool,
     touched: Mark,

@@ -104,7 +104,7 @@ impl Tasks {
         gone
     }
 
-    /// The answer to GET_TASKS. Answers agents whose tasks ended because an operator marked them gone.
+    /// The answer to `GET_TASKS`. Answers agents whose tasks ended because an operator marked them gone.
     pub(super) fn polled(
         &mut self,
         store: &mut Store,

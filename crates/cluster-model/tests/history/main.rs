@@ -1,6 +1,8 @@
 //! Random histories of a cluster: a replica that follows every delta is the same as one that takes a fresh snapshot, every view is
 //! what sorting and filtering from nothing would give, and once the polls are in, the rows are the master's own lists.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 mod master;
 
 use cluster_model::fold::{Cluster, Scope};
@@ -27,8 +29,11 @@ fn dump(replica: &Replica, table: Table) -> Vec<Vec<String>> {
     rows
 }
 
+/// A column's key, how many rows have each of its names, and its sum.
+type ColumnTotals = (String, Vec<(String, usize)>, i64);
+
 /// What the rows add up to, counted from nothing.
-fn totals(replica: &Replica, table: Table) -> Vec<(String, Vec<(String, usize)>, i64)> {
+fn totals(replica: &Replica, table: Table) -> Vec<ColumnTotals> {
     table
         .columns()
         .iter()
@@ -49,7 +54,7 @@ fn totals(replica: &Replica, table: Table) -> Vec<(String, Vec<(String, usize)>,
         .collect()
 }
 
-fn kept_totals(replica: &Replica, table: Table) -> Vec<(String, Vec<(String, usize)>, i64)> {
+fn kept_totals(replica: &Replica, table: Table) -> Vec<ColumnTotals> {
     let kept = replica.totals(table);
     table
         .columns()

@@ -407,7 +407,7 @@ impl Master {
             state: Some(state as i32),
             agent_id: Some(task.agent_id.clone()),
             timestamp: Some(self.clock as f64),
-            uuid: Some(self.clock.to_be_bytes().to_vec().into()),
+            uuid: Some(self.clock.to_be_bytes().to_vec()),
             healthy,
             ..TaskStatus::default()
         }

@@ -85,7 +85,7 @@ impl Tab {
                 self.replica.apply(&frame).expect("a frame that fits");
             }
             Message::Text(text) => match serde_json::from_str(&text).unwrap() {
-                Notice::Status(status) => self.status = Some(status),
+                Notice::Status(status) => self.status = Some(*status),
                 Notice::Gap => self.gaps += 1,
             },
             _ => {}
