@@ -77,7 +77,7 @@ pub(crate) fn reactivate(cluster: &Cluster, call: &Call) -> Reply {
         let there = agent.is_registered();
         world.reactivate_agent(key);
         // It is reactivated all the same, as the registry has it.
-        if there { Reply::done() } else { Reply::conflict("Agent removed while processing") }
+        if there { Reply::done() } else { Reply::conflict("Agent removed while processing the call") }
     })
 }
 

@@ -61,6 +61,7 @@ async fn every_call_is_answered_as_mesos_does() {
         agent::providers,
         master::activity,
         master::drain,
+        master::partition,
         master::maintenance,
         master::events,
         master::teardown,

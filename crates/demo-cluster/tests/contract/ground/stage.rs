@@ -1,7 +1,8 @@
 //! What happens to a cluster by other hands than an operator's: agents start again, frameworks come and go.
 //!
 //! The embedded cluster does it by its own interface. For another one `CONTRACT_STAGE` is a command that is run with what is
-//! to happen as its last arguments: `restart-agent PORT` or `visit NAME`.
+//! to happen as its last arguments: `lose-agent PORT`, `restart-agent PORT`
+//! or `visit NAME`.
 
 use std::env;
 
@@ -34,12 +35,16 @@ impl Stage {
     /// Starts the process of an agent again that has ended.
     pub async fn restart(&self, agent: &Agent) -> Result<()> {
         match self {
-            // Its agents have no process of their own: this one comes back by itself.
-            Self::Embedded(_) => Ok(()),
-            _ => {
-                let (_, port) = agent.pid.rsplit_once(':').context("a pid has a port")?;
-                self.run(&["restart-agent", port]).await
-            }
+            Self::Embedded(running) => Ok(running.faults().return_agent(&agent.id)?),
+            _ => self.run(&["restart-agent", port(agent)?]).await,
+        }
+    }
+
+    /// Ends the process of an agent without a word to anybody. Its executors go on.
+    pub async fn lose(&self, agent: &Agent) -> Result<()> {
+        match self {
+            Self::Embedded(running) => Ok(running.faults().lose_agent(&agent.id)?),
+            _ => self.run(&["lose-agent", port(agent)?]).await,
         }
     }
 
@@ -71,4 +76,8 @@ impl Stage {
             running.stop().await;
         }
     }
+}
+
+fn port(agent: &Agent) -> Result<&str> {
+    agent.pid.rsplit_once(':').map(|(_, port)| port).context("a pid has a port")
 }

@@ -68,7 +68,7 @@ pub async fn tell(suite: &Suite) -> Result<()> {
 }
 
 /// Whether a framework knows of partitions.
-async fn aware(suite: &Suite, id: &str) -> Result<bool> {
+pub async fn aware(suite: &Suite, id: &str) -> Result<bool> {
     let frameworks = suite.read(bare("GET_FRAMEWORKS")).await?;
     let all = ["frameworks", "completed_frameworks"]
         .map(|list| frameworks["get_frameworks"][list].as_array().cloned().unwrap_or_default());

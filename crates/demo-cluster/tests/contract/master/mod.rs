@@ -7,6 +7,7 @@ pub mod events;
 pub mod files;
 pub mod gone;
 pub mod maintenance;
+pub mod partition;
 pub mod quota;
 pub mod reservations;
 pub mod roles;
