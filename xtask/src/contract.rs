@@ -42,6 +42,18 @@ pub enum Way {
     Relay,
 }
 
+impl Way {
+    /// What people call a run of this kind.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Embedded => "contract, embedded cluster",
+            Self::Straight => "contract, real Mesos",
+            Self::Relay => "contract, through the relay",
+        }
+    }
+}
+
 /// `cargo xtask contract`
 #[derive(clap::Args)]
 pub struct Options {
@@ -58,7 +70,7 @@ pub fn run(options: &Options) -> Result<()> {
     }
     let mut sum = Counts::default();
     for way in [Way::Embedded, Way::Straight, Way::Relay] {
-        sum = sum + step(format!("contract, {way:?}"), || test(way))?;
+        sum = sum + step(way.name(), || test(way))?;
     }
     println!("{sum}");
     if sum.failed > 0 {

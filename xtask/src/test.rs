@@ -47,7 +47,7 @@ pub fn run(options: &Options) -> Result<()> {
     lines.push(counted("Rust, examples in the documentation", || rust::documentation(filter)));
     lines.push(counted("app", || rust::app(filter)));
     if names_the_contract(filter) {
-        lines.push(counted("contract, embedded cluster", || contract::test(Way::Embedded)));
+        lines.push(on_the_contract(Way::Embedded));
     }
     if !options.fast {
         lines.extend(in_the_browser(filter));
@@ -67,8 +67,7 @@ fn in_the_browser(filter: Option<&str>) -> Vec<Line> {
         None => {
             lines.push(counted("browser, real Mesos", || playwright::test(Project::Real, filter)));
             if names_the_contract(filter) {
-                lines.push(counted("contract, real Mesos", || contract::test(Way::Straight)));
-                lines.push(counted("contract, through the relay", || contract::test(Way::Relay)));
+                lines.extend([Way::Straight, Way::Relay].map(on_the_contract));
             }
         }
         Some(why) if real_mesos::must_run() => lines.push(counted("browser, real Mesos", || bail!("{why}"))),
@@ -83,6 +82,10 @@ fn in_the_browser(filter: Option<&str>) -> Vec<Line> {
 
 fn names_the_contract(filter: Option<&str>) -> bool {
     filter.is_none_or(|filter| contract::SUITE.contains(filter))
+}
+
+fn on_the_contract(way: Way) -> Line {
+    counted(way.name(), || contract::test(way))
 }
 
 /// Runs one runner. One that fails before it counts anything counts as one failure.
