@@ -20,7 +20,7 @@ export default defineConfig<object, Settings>({
   forbidOnly: ci,
   retries: ci ? 1 : 0,
   // Every worker has a cluster and a console of its own.
-  workers: 2,
+  workers: 1,
   timeout: 30_000,
   expect: { timeout: 10_000 },
   use: {
