@@ -267,9 +267,8 @@ async fn sum(suite: &Suite) -> Result<()> {
                     // When an agent comes back whose machine was down, Mesos lists its lost tasks a second time, as the agent had
                     // last seen them, and tells nobody: only an end is believed of a completed task.
                     let state_of = text(task, "/state")?;
-                    if list != "completed_tasks"
-                        || !matches!(&*state_of, "TASK_STARTING" | "TASK_RUNNING" | "TASK_KILLING")
-                    {
+                    let goes_on = ["TASK_STAGING", "TASK_STARTING", "TASK_RUNNING", "TASK_KILLING"];
+                    if list != "completed_tasks" || !goes_on.contains(&&*state_of) {
                         state.insert(key(task)?, state_of);
                     }
                 }
