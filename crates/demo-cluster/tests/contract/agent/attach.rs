@@ -1,6 +1,6 @@
 //! The input and output of containers, each on a connection of its own.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::{command, parent, session, within};
 use crate::ground::streams::Records;
-use crate::ground::{Answer, Expect, Suite, call};
+use crate::ground::{Answer, Expect, Suite, call, text};
 
 const INPUT: &str = "ATTACH_CONTAINER_INPUT";
 const OUTPUT: &str = "ATTACH_CONTAINER_OUTPUT";
@@ -30,8 +30,8 @@ fn to_whom(container: &Value) -> Value {
     call(INPUT, json!({ "type": "CONTAINER_ID", "container_id": container }))
 }
 
-fn what(text: &str) -> Value {
-    let data = json!({ "type": "STDIN", "data": STANDARD.encode(text) });
+fn what(typed: &str) -> Value {
+    let data = json!({ "type": "STDIN", "data": STANDARD.encode(typed) });
     call(INPUT, json!({ "type": "PROCESS_IO", "process_io": { "type": "DATA", "data": data } }))
 }
 
@@ -118,9 +118,15 @@ async fn window(suite: &Suite, parent: &str) -> Result<()> {
 
     let answer = send(suite, &[to_whom(&id), control(heartbeat), control(size), what("x\n")]).await?;
     suite.holds(Agent, INPUT, "control", Expect::OK.check(Agent, INPUT, &answer));
+    let mut records = Records::of(session);
+    let mut out = String::new();
+    while !out.ends_with("132\r\n") {
+        let record = records.json().await?.context("the session ended")?;
+        out.push_str(&String::from_utf8(STANDARD.decode(text(&record, "/data/data")?)?)?);
+    }
     // The command may end before this request does, and then the answer is an error that means nothing.
     send(suite, &[to_whom(&id), what("y\n")]).await?;
-    let (out, _) = session::read(&mut Records::of(session)).await?;
+    out.push_str(&session::read(&mut records).await?.0);
     suite.holds(
         Agent,
         INPUT,
