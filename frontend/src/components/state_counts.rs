@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::state_chip::StateOf;
 use crate::live::use_live;
-use crate::paths::Page;
+use crate::paths::{Page, exactly};
 use crate::ui::format::grouped;
 
 /// A chip for each state that any row is in, most rows first.
@@ -33,7 +33,7 @@ pub fn StateCounts(
             .get()
             .into_iter()
             .map(|(state, count)| {
-                let href = page.with_value(|page| page.filtered(&format!("{key}={}", quoted(&state))));
+                let href = page.with_value(|page| page.filtered(&exactly(key, &state)));
                 let said =
                     format!("{} {}", grouped(i64::try_from(count).unwrap_or(i64::MAX)), of.word(&state));
                 view! { <a class=of.tone(&state).class() href=href>{said}</a> }
@@ -49,9 +49,4 @@ fn count(replica: &Replica, table: Table, column: usize, except: &[&str]) -> Vec
         .filter(|(state, _)| !state.is_empty() && !except.contains(state))
         .map(|(state, count)| (state.to_owned(), count))
         .collect()
-}
-
-/// A value as a filter takes it whole.
-fn quoted(value: &str) -> String {
-    if value.contains([' ', ',']) { format!("\"{value}\"") } else { value.to_owned() }
 }

@@ -8,7 +8,7 @@ use operator_api::v1::master::response::GetAgents;
 use operator_api::v1::master::response::get_agents::Agent;
 use prost::Message;
 
-use super::quantity::{NAMES, Quantities};
+use super::quantity::Quantities;
 use super::store::{Draft, Store, Value};
 use super::{Detail, Identified, Mark, milliseconds};
 use crate::schema::Table;
@@ -274,7 +274,7 @@ fn bars(agent: &Agent) -> Draft<'static> {
     let allocated = Quantities::of(&agent.allocated_resources);
     let offered = Quantities::of(&agent.offered_resources);
     let mut draft = Vec::with_capacity(24);
-    for (at, (_, first)) in NAMES.iter().zip(column::RESOURCES.map(|(_, first)| first)).enumerate() {
+    for (at, (_, first)) in column::RESOURCES.into_iter().enumerate() {
         let idle = (total.reserved[at] - allocated.reserved[at] - offered.reserved[at]).max(0);
         let used = allocated.total(at) + offered.total(at) + idle;
         let numbers = [
