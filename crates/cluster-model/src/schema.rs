@@ -1,8 +1,14 @@
 //! Every table and column, declared once: the fold fills them, the wire carries them, the browser shows, filters and sorts them.
 
 pub mod agents;
+pub mod executors;
 pub mod frameworks;
+pub mod offers;
+pub mod operations;
+pub mod reservations;
+pub mod roles;
 pub mod tasks;
+pub mod volumes;
 
 /// A table of the model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -11,13 +17,35 @@ pub enum Table {
     Frameworks,
     /// Agents: those the master lists and those it has listed before.
     Agents,
+    /// Roles: known to the master, with a quota or weight, or holding resources.
+    Roles,
+    /// Reservations on agents.
+    Reservations,
+    /// Persistent volumes on agents.
+    Volumes,
+    /// Offers that wait for an answer, inverse offers included.
+    Offers,
+    /// Offer operations.
+    Operations,
+    /// Executors.
+    Executors,
     /// Tasks: active, unreachable and completed.
     Tasks,
 }
 
 impl Table {
     /// All tables, in the order in which a snapshot carries them: small ones first, so that names are there when tasks come.
-    pub const ALL: [Table; 3] = [Table::Frameworks, Table::Agents, Table::Tasks];
+    pub const ALL: [Table; 9] = [
+        Table::Frameworks,
+        Table::Agents,
+        Table::Roles,
+        Table::Reservations,
+        Table::Volumes,
+        Table::Offers,
+        Table::Operations,
+        Table::Executors,
+        Table::Tasks,
+    ];
 
     /// The table's place in [`Table::ALL`], which is also its number on the wire.
     #[must_use]
@@ -37,6 +65,12 @@ impl Table {
         match self {
             Table::Frameworks => frameworks::COLUMNS,
             Table::Agents => agents::COLUMNS,
+            Table::Roles => roles::COLUMNS,
+            Table::Reservations => reservations::COLUMNS,
+            Table::Volumes => volumes::COLUMNS,
+            Table::Offers => offers::COLUMNS,
+            Table::Operations => operations::COLUMNS,
+            Table::Executors => executors::COLUMNS,
             Table::Tasks => tasks::COLUMNS,
         }
     }

@@ -113,7 +113,7 @@ fn pick(replica: &Replica, table: Table, key: &Key) -> Option<u32> {
             replica.text(table, *slot, tasks::LIST) != tasks::COMPLETED,
             replica.number(table, *slot, tasks::UPDATED),
         ),
-        Table::Agents | Table::Frameworks => (true, None),
+        _ => (true, None),
     };
     replica.find_all(table, &wanted).max_by_key(rank)
 }

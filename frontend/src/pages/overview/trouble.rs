@@ -85,6 +85,7 @@ fn Line(lint: Lint, count: Memo<String>, more: Memo<String>) -> impl IntoView {
         Table::Agents => Page::Agents,
         Table::Frameworks => Page::Frameworks,
         Table::Tasks => Page::Tasks,
+        _ => Page::Overview,
     };
     view! {
         <li>
@@ -113,6 +114,12 @@ fn count(lint: &Lint) -> String {
     match lint.table {
         Table::Agents => plural(count, "agent", "agents"),
         Table::Frameworks => plural(count, "framework", "frameworks"),
+        Table::Roles => plural(count, "role", "roles"),
+        Table::Reservations => plural(count, "reservation", "reservations"),
+        Table::Volumes => plural(count, "volume", "volumes"),
+        Table::Offers => plural(count, "offer", "offers"),
+        Table::Operations => plural(count, "operation", "operations"),
+        Table::Executors => plural(count, "executor", "executors"),
         Table::Tasks => plural(count, "task", "tasks"),
     }
 }
