@@ -13,7 +13,7 @@ mod term;
 pub use base::{base, set_base, under_base};
 pub use door::Door;
 pub use encode::{decode, encode};
-pub use page::{FILTER, Page};
+pub use page::{FILTER, Page, Place, TAB};
 pub use query::Query;
 pub use term::exactly;
 

@@ -24,7 +24,25 @@ use crate::config::BasePath;
 use crate::error::{Error, Result};
 
 /// The first segments of the app's own pages.
-const PAGES: [&str; 4] = ["", "agents", "frameworks", "tasks"];
+const PAGES: [&str; 17] = [
+    "",
+    "agents",
+    "frameworks",
+    "tasks",
+    "executors",
+    "roles",
+    "quota",
+    "reservations",
+    "volumes",
+    "offers",
+    "operations",
+    "maintenance",
+    "masters",
+    "events",
+    "files",
+    "log",
+    "faults",
+];
 
 /// The app's files, under a base path.
 pub struct Assets {

@@ -1,6 +1,6 @@
 //! The server's doors, as the app knocks on them.
 
-use super::{Query, encode, under_base};
+use super::{Place, Query, encode, under_base};
 
 /// A door of the server. [`Door::href`] is what a request needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +38,49 @@ pub enum Door {
         /// The framework's id.
         id: String,
     },
+    /// The answer of a read call without parameters, shared by all who look.
+    Reading {
+        /// Who answers.
+        place: Place,
+        /// The call's type: `GET_FLAGS`.
+        call: &'static str,
+    },
+    /// A file's bytes; takes ranges.
+    File {
+        /// Whose.
+        place: Place,
+        /// The file, as Mesos names it.
+        path: String,
+    },
+    /// A folder as a tar.
+    Tar {
+        /// Whose.
+        place: Place,
+        /// The folder, as Mesos names it.
+        path: String,
+    },
+    /// What a folder holds.
+    Folder {
+        /// Whose.
+        place: Place,
+        /// The folder, as Mesos names it.
+        path: String,
+    },
+    /// Where a text is in a file, told while it is searched.
+    FileSearch {
+        /// Whose.
+        place: Place,
+        /// The file, as Mesos names it.
+        path: String,
+        /// What is looked for.
+        text: String,
+        /// Whether capitals matter.
+        exact_case: bool,
+    },
+    /// What happened lately; the query says which and how many.
+    Events(Query),
+    /// How the cluster's sums went since the console started.
+    History,
 }
 
 impl Door {
@@ -56,6 +99,21 @@ impl Door {
                 format!("/api/tasks/{}/{}", encode(framework_id), encode(task_id))
             }
             Self::Framework { id } => format!("/api/frameworks/{}", encode(id)),
+            Self::Reading { place, call } => format!("/api/{}/readings/{call}", place.segment()),
+            Self::File { place, path } => files(place, "", &Query::new().with("path", path)),
+            Self::Tar { place, path } => files(place, "", &Query::new().with("path", path).with("as", "tar")),
+            Self::Folder { place, path } => files(place, "/list", &Query::new().with("path", path)),
+            Self::FileSearch { place, path, text, exact_case } => {
+                let case = if *exact_case { "sensitive" } else { "insensitive" };
+                let query = Query::new().with("path", path).with("text", text).with("case", case);
+                files(place, "/search", &query)
+            }
+            Self::Events(query) => format!("/api/events{}", query.to_suffix()),
+            Self::History => "/api/history".to_owned(),
         })
     }
+}
+
+fn files(place: &Place, door: &str, query: &Query) -> String {
+    format!("/api/{}/files{door}{}", place.segment(), query.to_suffix())
 }

@@ -1,6 +1,6 @@
 //! The app's URLs, all of them, as people will bookmark them.
 
-use super::{Door, Page, Query, base, base::path_of, decode, encode};
+use super::{Door, Page, Place, Query, base, base::path_of, decode, encode};
 
 fn task() -> (String, String) {
     ("f-1/0001".to_owned(), "web frontend.41 100%".to_owned())
@@ -16,7 +16,23 @@ fn every_page_has_its_url() {
         Page::Frameworks,
         Page::Framework { id: "a1-0000".into() },
         Page::Tasks,
-        Page::Task { framework_id, task_id },
+        Page::Task { framework_id: framework_id.clone(), task_id },
+        Page::AgentMap,
+        Page::Executors,
+        Page::Executor { agent_id: "a1-S0".into(), framework_id, executor_id: "e 1".into() },
+        Page::Roles,
+        Page::Role { name: "eng/web".into() },
+        Page::Quota,
+        Page::Reservations,
+        Page::Volumes,
+        Page::Offers,
+        Page::Operations,
+        Page::Maintenance,
+        Page::Masters,
+        Page::Events,
+        Page::Files { place: Place::Master, path: "/master".into() },
+        Page::Log { place: Place::Agent { id: "a1-S0".into() }, path: "/slave/log".into() },
+        Page::Faults,
     ];
     let urls: Vec<_> = pages.iter().map(Page::href).collect();
     assert_eq!(
@@ -29,6 +45,22 @@ fn every_page_has_its_url() {
             "/frameworks/a1-0000",
             "/tasks",
             "/tasks/f-1%2F0001/web%20frontend.41%20100%25",
+            "/agents/map",
+            "/executors",
+            "/executors/a1-S0/f-1%2F0001/e%201",
+            "/roles",
+            "/roles/eng%2Fweb",
+            "/quota",
+            "/reservations",
+            "/volumes",
+            "/offers",
+            "/operations",
+            "/maintenance",
+            "/masters",
+            "/events",
+            "/files/master?path=%2Fmaster",
+            "/log/agents/a1-S0?path=%2Fslave%2Flog",
+            "/faults",
         ]
     );
 }
@@ -36,6 +68,8 @@ fn every_page_has_its_url() {
 #[test]
 fn every_door_has_its_url() {
     let (framework_id, task_id) = task();
+    let agent = Place::Agent { id: "a1-S0".into() };
+    let path = || "/a b".to_owned();
     let doors = [
         Door::Master,
         Door::AgentCall { id: "a1-S0".into() },
@@ -44,6 +78,14 @@ fn every_door_has_its_url() {
         Door::Task { framework_id, task_id },
         Door::Agent { id: "a1-S0".into() },
         Door::Framework { id: "a1-0000".into() },
+        Door::Reading { place: Place::Master, call: "GET_FLAGS" },
+        Door::Reading { place: agent.clone(), call: "GET_CONTAINERS" },
+        Door::File { place: Place::Master, path: "/master/log".into() },
+        Door::Tar { place: agent.clone(), path: path() },
+        Door::Folder { place: agent.clone(), path: path() },
+        Door::FileSearch { place: agent, path: path(), text: "a&b".into(), exact_case: true },
+        Door::Events(Query::new().with("after", "7")),
+        Door::History,
     ];
     let urls: Vec<_> = doors.iter().map(Door::href).collect();
     assert_eq!(
@@ -56,6 +98,14 @@ fn every_door_has_its_url() {
             "/api/tasks/f-1%2F0001/web%20frontend.41%20100%25",
             "/api/agents/a1-S0",
             "/api/frameworks/a1-0000",
+            "/api/master/readings/GET_FLAGS",
+            "/api/agents/a1-S0/readings/GET_CONTAINERS",
+            "/api/master/files?path=%2Fmaster%2Flog",
+            "/api/agents/a1-S0/files?path=%2Fa%20b&as=tar",
+            "/api/agents/a1-S0/files/list?path=%2Fa%20b",
+            "/api/agents/a1-S0/files/search?path=%2Fa%20b&text=a%26b&case=sensitive",
+            "/api/events?after=7",
+            "/api/history",
         ]
     );
 }
