@@ -13,7 +13,7 @@ pub struct Cli {
     pub command: Command,
 }
 
-/// The three things the binary does.
+/// The things the binary does.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Serve the console for a cluster
@@ -21,6 +21,9 @@ pub enum Command {
     /// Serve the console for an embedded cluster, to look around or to develop against
     #[cfg(feature = "demo")]
     Demo(Demo),
+    /// Serve the Operator API of an embedded cluster without a console, to test a Mesos client against
+    #[cfg(feature = "demo")]
+    Cluster(Cluster),
     /// Print the effective configuration with the source of each value, or everything that is wrong with it
     CheckConfig(Serve),
 }
@@ -43,4 +46,13 @@ pub struct Demo {
     /// What the embedded cluster is like.
     #[command(flatten)]
     pub demo: crate::config::DemoSettings,
+}
+
+/// `mesoscope cluster`.
+#[cfg(feature = "demo")]
+#[derive(Debug, Args)]
+pub struct Cluster {
+    /// What the cluster is like and where it listens.
+    #[command(flatten)]
+    pub settings: crate::config::ClusterSettings,
 }

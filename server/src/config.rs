@@ -16,8 +16,8 @@ pub use base_path::BasePath;
 pub use credentials::Credentials;
 pub use resolve::resolve;
 #[cfg(feature = "demo")]
-pub use resolve::resolve_demo;
-pub use settings::{DemoSettings, Settings};
+pub use resolve::{resolve_cluster, resolve_demo};
+pub use settings::{ClusterSettings, DemoSettings, EmbeddedSettings, Settings};
 pub use source::Source;
 
 /// The effective configuration.
@@ -75,15 +75,27 @@ impl Default for Config {
 /// The embedded cluster's configuration.
 #[cfg(feature = "demo")]
 #[derive(Clone, Debug, PartialEq)]
-pub struct DemoConfig {
+pub struct EmbeddedConfig {
     /// Its size and story.
     pub scenario: demo_cluster::Scenario,
     /// The same seed makes the same cluster.
     pub seed: u64,
     /// Events about tasks a second; as the scenario has it if not set.
     pub updates_per_second: Option<f64>,
-    /// Where its master listens; port 0 is any free one.
-    pub master_listen: SocketAddr,
+    /// Where its master and agents listen; port 0 is any free one.
+    pub listen: SocketAddr,
+}
+
+#[cfg(feature = "demo")]
+impl From<EmbeddedConfig> for demo_cluster::Options {
+    fn from(config: EmbeddedConfig) -> Self {
+        Self {
+            seed: config.seed,
+            listen: config.listen,
+            updates_per_second: config.updates_per_second,
+            ..Self::new(config.scenario)
+        }
+    }
 }
 
 /// One line of `mesoscope check-config`.

@@ -1,19 +1,13 @@
 //! `mesoscope demo`: the console for an embedded cluster.
 
 use anyhow::Context;
-use mesoscope_server::config::{Config, DemoConfig};
+use mesoscope_server::config::{Config, EmbeddedConfig};
 
 use crate::serve;
 
 /// Starts the cluster, then the console on it.
-pub async fn demo(config: Config, demo: DemoConfig) -> anyhow::Result<()> {
-    let options = demo_cluster::Options {
-        seed: demo.seed,
-        listen: demo.master_listen,
-        updates_per_second: demo.updates_per_second,
-        ..demo_cluster::Options::new(demo.scenario)
-    };
-    let running = demo_cluster::start(options).await.context("the embedded cluster")?;
+pub async fn demo(config: Config, embedded: EmbeddedConfig) -> anyhow::Result<()> {
+    let running = demo_cluster::start(embedded.into()).await.context("the embedded cluster")?;
     let config = Config { masters: vec![running.master_url()], ..config };
     serve::serve(config, true).await
 }

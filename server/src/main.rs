@@ -8,6 +8,8 @@ use mesoscope_server::config::{self, Resolved};
 
 mod check;
 #[cfg(feature = "demo")]
+mod cluster;
+#[cfg(feature = "demo")]
 mod demo;
 mod serve;
 
@@ -38,6 +40,14 @@ fn main() -> ExitCode {
                 return ExitCode::from(2);
             }
             serve::run(async move { demo::demo(resolved.config, demo).await })
+        }
+        #[cfg(feature = "demo")]
+        Command::Cluster(given) => {
+            let (resolved, cluster) = config::resolve_cluster(given.settings, matches);
+            if refused(&resolved) {
+                return ExitCode::from(2);
+            }
+            serve::run(async move { cluster::cluster(resolved.config, cluster).await })
         }
     };
     match outcome {

@@ -76,7 +76,7 @@ async fn render_often(metrics: metrics_exporter_prometheus::PrometheusHandle) {
 }
 
 /// Until somebody wants us to stop.
-async fn signal() {
+pub async fn signal() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};

@@ -1,11 +1,16 @@
 //! From what the sources say to what holds: precedence, defaults, and every check, with all problems told at once.
 
+#[cfg(feature = "demo")]
+mod embedded;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use tracing_subscriber::EnvFilter;
 
+#[cfg(feature = "demo")]
+pub use self::embedded::{resolve_cluster, resolve_demo};
 use super::source::{Sourced, Sources};
 use super::{BasePath, Config, Credentials, Line, LogFormat, Problem, Resolved, Settings, Source};
 
@@ -19,39 +24,6 @@ pub fn resolve(given: Settings, matches: &ArgMatches) -> Resolved {
     }
     resolver.line("master", masters.as_ref(), |urls| urls.join(","), "none");
     resolver.common(given, file, masters.map(|masters| masters.value).unwrap_or_default())
-}
-
-/// Resolves the settings of `demo`, where the master is the embedded one and is filled in once it runs.
-#[cfg(feature = "demo")]
-#[must_use]
-pub fn resolve_demo(
-    given: Settings,
-    demo: super::DemoSettings,
-    matches: &ArgMatches,
-) -> (Resolved, super::DemoConfig) {
-    let (mut resolver, mut file) = Resolver::read(given.config.clone(), matches);
-    let in_file = std::mem::take(&mut file.demo);
-    let scenario = resolver.take("scenario", demo.scenario, in_file.scenario);
-    let seed = resolver.take("seed", demo.seed, in_file.seed);
-    let listen = resolver.take("master-listen", demo.master_listen, in_file.master_listen);
-    let any_port = SocketAddr::from(([127, 0, 0, 1], 0));
-    let updates = resolver.take("updates-per-second", demo.updates_per_second, in_file.updates_per_second);
-    let scenario = resolver.check("scenario", scenario.as_ref(), |name| {
-        name.parse::<demo_cluster::Scenario>().map_err(|unknown| format!("is none: {unknown}"))
-    });
-    let updates = resolver.check("updates-per-second", updates.as_ref(), |rate| match rate {
-        0.0..=1000.0 => Ok(*rate),
-        _ => Err("is not between 0 and 1000".to_owned()),
-    });
-    let config = super::DemoConfig {
-        scenario: scenario.unwrap_or_default(),
-        seed: seed.map_or(1, |seed| seed.value),
-        updates_per_second: updates,
-        master_listen: listen
-            .and_then(|listen| resolver.address("master-listen", &listen))
-            .unwrap_or(any_port),
-    };
-    (resolver.common(given, file, Vec::new()), config)
 }
 
 struct Resolver<'a> {
@@ -124,20 +96,7 @@ impl<'a> Resolver<'a> {
             _ => Err("is not between 1 and 4095 MiB".to_owned()),
         });
 
-        let log = self.log_filter(given.log, file.log);
-        self.line("log", log.as_ref(), String::clone, &default.log);
-        let filter = self.check("log", log.as_ref(), |text| match EnvFilter::try_new(text) {
-            Ok(_) => Ok(text.clone()),
-            Err(error) => Err(format!("is not a filter such as `info,mesoscope_server=debug`: {error}")),
-        });
-
-        let log_format = self.take("log-format", given.log_format, file.log_format);
-        self.line("log-format", log_format.as_ref(), String::clone, "text");
-        let log_format = self.check("log-format", log_format.as_ref(), |text| match text.as_str() {
-            "text" => Ok(LogFormat::Text),
-            "json" => Ok(LogFormat::Json),
-            _ => Err("is neither text nor json".to_owned()),
-        });
+        let (log, log_format) = self.logging(given.log, file.log, given.log_format, file.log_format);
 
         let config = Config {
             masters,
@@ -148,10 +107,35 @@ impl<'a> Resolver<'a> {
             read_only: read_only.is_some_and(|read_only| read_only.value),
             credentials,
             max_message: max_message.unwrap_or(default.max_message),
-            log: filter.unwrap_or(default.log),
-            log_format: log_format.unwrap_or(default.log_format),
+            log,
+            log_format,
         };
         Resolved { config, lines: self.lines, problems: self.problems }
+    }
+
+    /// What is logged, and in which form.
+    fn logging(
+        &mut self,
+        log: Option<String>,
+        log_in_file: Option<String>,
+        format: Option<String>,
+        format_in_file: Option<String>,
+    ) -> (String, LogFormat) {
+        let default = Config::default();
+        let log = self.log_filter(log, log_in_file);
+        self.line("log", log.as_ref(), String::clone, &default.log);
+        let filter = self.check("log", log.as_ref(), |text| match EnvFilter::try_new(text) {
+            Ok(_) => Ok(text.clone()),
+            Err(error) => Err(format!("is not a filter such as `info,mesoscope_server=debug`: {error}")),
+        });
+        let format = self.take("log-format", format, format_in_file);
+        self.line("log-format", format.as_ref(), String::clone, "text");
+        let format = self.check("log-format", format.as_ref(), |text| match text.as_str() {
+            "text" => Ok(LogFormat::Text),
+            "json" => Ok(LogFormat::Json),
+            _ => Err("is neither text nor json".to_owned()),
+        });
+        (filter.unwrap_or(default.log), format.unwrap_or(default.log_format))
     }
 
     /// `RUST_LOG` stands between our own variable and the file: people try it first.

@@ -70,11 +70,11 @@ pub struct Settings {
     pub demo: DemoSettings,
 }
 
-/// The settings of the embedded cluster: flags of `mesoscope demo`, the table `[demo]` of the file.
+/// What the embedded cluster is like.
 #[derive(Args, Clone, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct DemoSettings {
-    /// What cluster to show: small, large, huge, unhealthy or empty [default: small]
+#[serde(default, rename_all = "kebab-case")]
+pub struct EmbeddedSettings {
+    /// What cluster: small, large, huge, unhealthy, rolling-drain, quota-fight or empty [default: small]
     #[arg(long, value_name = "NAME", env = "MESOSCOPE_SCENARIO")]
     pub scenario: Option<String>,
 
@@ -85,8 +85,38 @@ pub struct DemoSettings {
     /// Events about tasks a second, up to 1000 [default: as the scenario has it]
     #[arg(long, value_name = "NUMBER", env = "MESOSCOPE_UPDATES_PER_SECOND")]
     pub updates_per_second: Option<f64>,
+}
+
+/// The settings of the cluster behind a demo: flags of `mesoscope demo`, the table `[demo]` of the file.
+#[derive(Args, Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct DemoSettings {
+    /// What it is like.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub embedded: EmbeddedSettings,
 
     /// The address and port of the embedded master [default: 127.0.0.1, any free port]
     #[arg(long, value_name = "ADDRESS", env = "MESOSCOPE_MASTER_LISTEN")]
     pub master_listen: Option<String>,
+}
+
+/// The settings of `mesoscope cluster`: flags and environment only.
+#[derive(Args, Clone, Debug, Default)]
+pub struct ClusterSettings {
+    /// The address and port that the master and all agents share [default: 127.0.0.1:5050]
+    #[arg(long, value_name = "ADDRESS", env = "MESOSCOPE_LISTEN")]
+    pub listen: Option<String>,
+
+    /// What it is like.
+    #[command(flatten)]
+    pub embedded: EmbeddedSettings,
+
+    /// What to log, for example `info` or `info,demo_cluster=trace` [default: info]
+    #[arg(long, value_name = "FILTER", env = "MESOSCOPE_LOG")]
+    pub log: Option<String>,
+
+    /// How to write the log: text or json [default: text]
+    #[arg(long, value_name = "FORMAT", env = "MESOSCOPE_LOG_FORMAT")]
+    pub log_format: Option<String>,
 }

@@ -146,3 +146,12 @@ fn a_master_that_cannot_be_one_is_a_problem_here() {
     assert_eq!(output.status.code(), Some(2));
     assert!(problems(&output).contains("write http://m2:5050"), "{}", problems(&output));
 }
+
+#[cfg(feature = "demo")]
+#[test]
+fn a_word_that_the_embedded_cluster_does_not_know_is_a_problem() {
+    let folder = Folder::new("demo");
+    folder.file("m.toml", "master = [\"http://m1:5050\"]\n[demo]\nscenario = \"small\"\nsead = 3\n");
+    let output = folder.check(&["--config", "m.toml"], &[]);
+    assert!(problems(&output).contains("unknown field `sead`"), "{}", problems(&output));
+}

@@ -5,6 +5,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod assets;
+#[cfg(feature = "demo")]
+mod cluster;
 mod config;
 mod details;
 mod doors;

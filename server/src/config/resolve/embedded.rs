@@ -1,0 +1,64 @@
+//! The embedded cluster's settings: with a console before it (`demo`), and on its own (`cluster`).
+
+use std::net::{Ipv4Addr, SocketAddr};
+
+use clap::ArgMatches;
+
+use super::Resolver;
+use crate::config::{
+    ClusterSettings, Config, DemoSettings, EmbeddedConfig, EmbeddedSettings, Resolved, Settings,
+};
+
+/// Where real masters listen.
+const MASTER_PORT: u16 = 5050;
+
+/// Resolves the settings of `demo`, where the master is the embedded one and is filled in once it runs.
+#[must_use]
+pub fn resolve_demo(given: Settings, demo: DemoSettings, matches: &ArgMatches) -> (Resolved, EmbeddedConfig) {
+    let (mut resolver, mut file) = Resolver::read(given.config.clone(), matches);
+    let in_file = std::mem::take(&mut file.demo);
+    let listen = resolver.take("master-listen", demo.master_listen, in_file.master_listen);
+    let listen = listen.and_then(|listen| resolver.address("master-listen", &listen));
+    let any_port = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+    let config = resolver.embedded(demo.embedded, in_file.embedded, listen.unwrap_or(any_port));
+    (resolver.common(given, file, Vec::new()), config)
+}
+
+/// Resolves the settings of `cluster`, which has no console: of the configuration only what concerns the log is used.
+#[must_use]
+pub fn resolve_cluster(given: ClusterSettings, matches: &ArgMatches) -> (Resolved, EmbeddedConfig) {
+    let (mut resolver, _) = Resolver::read(None, matches);
+    let listen = resolver.take("listen", given.listen, None);
+    let listen = listen.and_then(|listen| resolver.address("listen", &listen));
+    let default = SocketAddr::from((Ipv4Addr::LOCALHOST, MASTER_PORT));
+    let cluster = resolver.embedded(given.embedded, EmbeddedSettings::default(), listen.unwrap_or(default));
+    let (log, log_format) = resolver.logging(given.log, None, given.log_format, None);
+    let config = Config { log, log_format, ..Config::default() };
+    (Resolved { config, lines: resolver.lines, problems: resolver.problems }, cluster)
+}
+
+impl Resolver<'_> {
+    fn embedded(
+        &mut self,
+        given: EmbeddedSettings,
+        in_file: EmbeddedSettings,
+        listen: SocketAddr,
+    ) -> EmbeddedConfig {
+        let scenario = self.take("scenario", given.scenario, in_file.scenario);
+        let scenario = self.check("scenario", scenario.as_ref(), |name| {
+            name.parse::<demo_cluster::Scenario>().map_err(|unknown| format!("is none: {unknown}"))
+        });
+        let seed = self.take("seed", given.seed, in_file.seed);
+        let updates = self.take("updates-per-second", given.updates_per_second, in_file.updates_per_second);
+        let updates = self.check("updates-per-second", updates.as_ref(), |rate| match rate {
+            0.0..=1000.0 => Ok(*rate),
+            _ => Err("is not between 0 and 1000".to_owned()),
+        });
+        EmbeddedConfig {
+            scenario: scenario.unwrap_or_default(),
+            seed: seed.map_or(1, |seed| seed.value),
+            updates_per_second: updates,
+            listen,
+        }
+    }
+}
