@@ -84,8 +84,13 @@ fn Line(lint: Lint, count: Memo<String>, more: Memo<String>) -> impl IntoView {
     let page = match lint.table {
         Table::Agents => Page::Agents,
         Table::Frameworks => Page::Frameworks,
+        Table::Roles => Page::Roles,
+        Table::Reservations => Page::Reservations,
+        Table::Volumes => Page::Volumes,
+        Table::Offers => Page::Offers,
+        Table::Operations => Page::Operations,
+        Table::Executors => Page::Executors,
         Table::Tasks => Page::Tasks,
-        _ => Page::Overview,
     };
     view! {
         <li>
