@@ -15,13 +15,25 @@ pub enum Scenario {
     Huge,
     /// A small cluster on a bad day: agents away, drains that do not end, frameworks gone, tasks that fail again and again.
     Unhealthy,
+    /// A rolling upgrade: agents are drained a few at a time and taken back; some drains wait for a framework that is away.
+    RollingDrain,
+    /// Roles whose guarantees and limits cannot all hold, frameworks that starve, offers that are hoarded.
+    QuotaFight,
     /// A master and nobody else.
     Empty,
 }
 
 impl Scenario {
     /// All of them, in the order to show them.
-    pub const ALL: [Self; 5] = [Self::Small, Self::Large, Self::Huge, Self::Unhealthy, Self::Empty];
+    pub const ALL: [Self; 7] = [
+        Self::Small,
+        Self::Large,
+        Self::Huge,
+        Self::Unhealthy,
+        Self::RollingDrain,
+        Self::QuotaFight,
+        Self::Empty,
+    ];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
@@ -30,6 +42,8 @@ impl Scenario {
             Self::Large => "large",
             Self::Huge => "huge",
             Self::Unhealthy => "unhealthy",
+            Self::RollingDrain => "rolling-drain",
+            Self::QuotaFight => "quota-fight",
             Self::Empty => "empty",
         }
     }
@@ -41,6 +55,10 @@ impl Scenario {
             Self::Large => "10,000 agents, 100,000 running and 100,000 completed tasks",
             Self::Huge => "40,000 agents, 400,000 running tasks",
             Self::Unhealthy => "agents away, drains that do not end, tasks that fail again and again",
+            Self::RollingDrain => {
+                "24 agents drained three at a time, upgraded and taken back; some drains get stuck"
+            }
+            Self::QuotaFight => "guarantees the cluster cannot meet, roles at their limits, hoarded offers",
             Self::Empty => "a master without agents",
         }
     }
@@ -49,6 +67,8 @@ impl Scenario {
         match self {
             Self::Small => Size { agents: 12, frameworks: 6, tasks: 150, completed: 25, updates: 4.0 },
             Self::Unhealthy => Size { agents: 16, frameworks: 6, tasks: 190, completed: 40, updates: 6.0 },
+            Self::RollingDrain => Size { agents: 24, frameworks: 6, tasks: 260, completed: 30, updates: 4.0 },
+            Self::QuotaFight => Size { agents: 12, frameworks: 6, tasks: 120, completed: 25, updates: 5.0 },
             Self::Large => {
                 Size { agents: 10_000, frameworks: 100, tasks: 100_000, completed: 1_000, updates: 50.0 }
             }
@@ -114,7 +134,7 @@ mod tests {
         }
         assert_eq!(
             "tiny".parse::<Scenario>().unwrap_err().to_string(),
-            "there is no scenario \"tiny\"; there are small, large, huge, unhealthy, empty"
+            "there is no scenario \"tiny\"; there are small, large, huge, unhealthy, rolling-drain, quota-fight, empty"
         );
     }
 }

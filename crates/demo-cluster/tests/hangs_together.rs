@@ -53,6 +53,15 @@ fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
+fn scenario() -> impl Strategy<Value = Scenario> {
+    proptest::sample::select(vec![
+        Scenario::Small,
+        Scenario::Unhealthy,
+        Scenario::RollingDrain,
+        Scenario::QuotaFight,
+    ])
+}
+
 fn perform(world: &mut World, act: &Act) {
     let exists = |world: &World, key: u32| world.agent(AgentKey(key)).is_some();
     match *act {
@@ -104,8 +113,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn after_any_history(seed in any::<u64>(), bad in any::<bool>(), acts in proptest::collection::vec(act(), 1..60)) {
-        let mut world = world(if bad { Scenario::Unhealthy } else { Scenario::Small }, seed);
+    fn after_any_history(seed in any::<u64>(), scenario in scenario(), acts in proptest::collection::vec(act(), 1..60)) {
+        let mut world = world(scenario, seed);
         prop_assert_eq!(world.audit(), Vec::<String>::new(), "at the start");
         for (at, act) in acts.iter().enumerate() {
             perform(&mut world, act);

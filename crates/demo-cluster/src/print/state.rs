@@ -53,3 +53,31 @@ impl Printer {
         document.message(4, "get_agents", |document| self.write_agents(document, &state.agents));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::net::Ipv4Addr;
+
+    use super::*;
+    use crate::scenario::Scenario;
+    use crate::world::World;
+    use crate::world::settings::Settings;
+    use crate::world::task::SECOND;
+
+    fn printed(scenario: Scenario, seed: u64) -> bytes::Bytes {
+        let world = World::new(Settings::new(scenario, seed), 1_795_000_000 * SECOND, Ipv4Addr::LOCALHOST);
+        let printer = Printer { ids: world.ids().clone(), address: ([127, 0, 0, 1], 5050).into() };
+        let mut document = Document::new(Encoding::Json);
+        printer.write_state(&mut document, &world.snapshot());
+        document.finish()
+    }
+
+    #[test]
+    fn one_seed_is_one_state_to_the_last_byte() {
+        for scenario in [Scenario::Small, Scenario::Unhealthy, Scenario::RollingDrain, Scenario::QuotaFight] {
+            // Not assert_eq!: nobody wants to read both.
+            assert!(printed(scenario, 7) == printed(scenario, 7), "{scenario}");
+            assert!(printed(scenario, 7) != printed(scenario, 8), "{scenario}");
+        }
+    }
+}

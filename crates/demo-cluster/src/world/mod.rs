@@ -14,6 +14,7 @@ pub mod executor;
 pub mod framework;
 mod frameworks;
 pub mod ids;
+mod limits;
 pub mod maintenance;
 mod offers;
 pub mod operations;
@@ -21,6 +22,7 @@ mod placement;
 pub mod pool;
 mod population;
 pub mod roles;
+mod rollout;
 mod schedule;
 pub mod settings;
 mod slab;
@@ -48,6 +50,7 @@ use self::ids::{AgentKey, FrameworkKey, Ids, uuid};
 use self::maintenance::Maintenance;
 pub use self::offers::Offer;
 use self::roles::Quota;
+use self::rollout::Rollout;
 use self::schedule::{Action, Schedule};
 use self::settings::Settings;
 pub use self::slab::Key;
@@ -112,6 +115,10 @@ pub struct World {
     killing: BTreeMap<Key<Task>, Option<Reason>>,
     /// Frameworks whose tasks come and go; the livelier, the more often in the list.
     churning: Vec<FrameworkKey>,
+    /// Who takes every offer of an agent and never answers.
+    hoards: Vec<(FrameworkKey, AgentKey)>,
+    /// The rolling upgrade, if there is one.
+    rollout: Option<Rollout>,
     phrases: HashSet<Arc<str>>,
     /// Agents whose log says more for a while: how much, and until when.
     verbose: BTreeMap<AgentKey, (u32, Nanos)>,
@@ -149,6 +156,8 @@ impl World {
             disconnected: BTreeMap::new(),
             killing: BTreeMap::new(),
             churning: Vec::new(),
+            hoards: Vec::new(),
+            rollout: None,
             phrases: HashSet::new(),
             verbose: BTreeMap::new(),
             changes: Vec::new(),
@@ -195,6 +204,7 @@ impl World {
             Action::Churn => self.churn(),
             Action::Offers => self.make_offers(),
             Action::Story => self.story(),
+            Action::Rollout => self.roll(),
             Action::PingTimeout(agent) => self.ping_timeout(agent),
             Action::Return(agent) => self.return_agent(agent),
             Action::FailoverTimeout(framework) => self.failover_timeout(framework),

@@ -3,6 +3,7 @@
 use rand::Rng;
 
 use super::World;
+use super::amounts::Scalars;
 use super::ids::{AgentKey, FrameworkKey, uuid};
 use super::pool::Pools;
 use super::schedule::Action;
@@ -11,6 +12,8 @@ use std::sync::Arc;
 
 /// At most this many offers stand at a time.
 const OUTSTANDING: usize = 24;
+/// How long an offer is held by somebody who does not mean to give it back.
+const HOARDED: Nanos = 1800 * SECOND;
 
 /// One offer of one agent's free resources.
 #[derive(Debug, Clone)]
@@ -41,6 +44,7 @@ impl World {
         for agent in over {
             self.rescind(agent);
         }
+        self.hoard();
         self.counters.allocations += 1;
         let wanting: Vec<FrameworkKey> = self
             .frameworks
@@ -61,6 +65,21 @@ impl World {
     fn offer(&mut self, framework: FrameworkKey, agent: AgentKey) {
         let roles = &self.frameworks[framework.index()].roles;
         let role = roles[self.rng.random_range(0..roles.len())].clone();
+        let hold = self.rng.random_range(SECOND / 2..5 * SECOND);
+        self.offer_for(framework, agent, role, hold);
+    }
+
+    /// Offers what is left of agents to those who hold on to it.
+    pub(super) fn hoard(&mut self) {
+        for (framework, agent) in self.hoards.clone() {
+            let hoarder = &self.frameworks[framework.index()];
+            if let Some(role) = hoarder.roles.first().filter(|_| hoarder.is_connected()).cloned() {
+                self.offer_for(framework, agent, role, HOARDED);
+            }
+        }
+    }
+
+    fn offer_for(&mut self, framework: FrameworkKey, agent: AgentKey, role: Arc<str>, hold: Nanos) {
         let offered = &self.agents[agent.index()];
         if self.offers.len() >= OUTSTANDING || !offered.is_active() || offered.offered.iter().next().is_some()
         {
@@ -73,13 +92,13 @@ impl World {
             .filter(|pool| pool.kind.role().is_none_or(|owner| super::roles::is_within(&role, owner)))
             .cloned()
             .collect();
-        if pools.scalars().cpus < 10 || pools.scalars().mem < 32_000 {
+        let least = pools.scalars().cpus < 10 || pools.scalars().mem < 32_000;
+        if least || !self.may_have(&role, Scalars::of(0.01, 1, 0)) {
             return;
         }
         for pool in pools.iter() {
             self.agent_mut(agent).offered.add(&role, &pool.kind, &pool.amounts);
         }
-        let hold = self.rng.random_range(SECOND / 2..5 * SECOND);
         let bits = uuid(self.rng.random());
         self.offered += 1;
         let offer =

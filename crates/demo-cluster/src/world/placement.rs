@@ -27,6 +27,9 @@ impl World {
             return false;
         }
         let Some(blueprints) = self.books[framework.index()].units.get(unit).cloned() else { return false };
+        if !self.is_within_limits(&blueprints) {
+            return false;
+        }
         let Some(agent) = self.find_room(framework, &blueprints) else { return false };
         let keys = self.place(framework, &blueprints, agent);
         for key in keys {

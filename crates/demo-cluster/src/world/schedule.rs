@@ -30,6 +30,8 @@ pub enum Action {
     Offers,
     /// Time for the scenario to make something happen.
     Story,
+    /// Time to look after the rolling upgrade.
+    Rollout,
     /// An agent was not heard of for too long.
     PingTimeout(AgentKey),
     /// An agent that was away comes back.

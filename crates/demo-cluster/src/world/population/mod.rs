@@ -1,8 +1,10 @@
 //! Who lives in a world when it begins, and what they did before.
 
 mod apps;
+mod contest;
 mod machines;
 mod past;
+mod rolling;
 mod templates;
 mod troubles;
 
@@ -50,6 +52,8 @@ impl World {
                 self.plan_maintenance();
                 self.trouble();
             }
+            Scenario::RollingDrain => self.start_rollout(),
+            Scenario::QuotaFight => self.contest(),
             Scenario::Large | Scenario::Huge | Scenario::Empty => {}
         }
     }

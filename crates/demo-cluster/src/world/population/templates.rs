@@ -73,7 +73,7 @@ const fn service(name: &'static str, cpus: f64, mem: i64, check: &'static str, i
     }
 }
 
-const fn job(name: &'static str, cpus: f64, mem: i64, command: &'static str) -> App {
+pub(super) const fn job(name: &'static str, cpus: f64, mem: i64, command: &'static str) -> App {
     App { name, cpus, mem, disk: 512, gpus: 0, ports: 0, check: None, image: None, command }
 }
 

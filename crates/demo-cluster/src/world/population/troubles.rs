@@ -8,7 +8,7 @@ use super::super::framework::Presence;
 use super::super::ids::{AgentKey, FrameworkKey};
 use super::super::schedule::Action;
 use super::super::task::State;
-use super::super::task::{Blueprint, Reason, SECOND};
+use super::super::task::{Blueprint, Nanos, Reason, SECOND};
 use super::super::tasks::Update;
 use super::HOUR;
 
@@ -26,7 +26,7 @@ impl World {
         self.disconnect_agent(AgentKey(14));
         // One scheduler is away for long; what ended meanwhile waits for it.
         self.leave(FrameworkKey(1), 40 * SECOND);
-        self.drain_past_grace(AgentKey(5));
+        self.drain_past_grace(AgentKey(5), self.now - HOUR / 2);
         self.deactivate_agent(AgentKey(11));
     }
 
@@ -86,7 +86,7 @@ impl World {
     }
 
     /// A framework left some time ago.
-    fn leave(&mut self, key: FrameworkKey, ago: i64) {
+    pub(super) fn leave(&mut self, key: FrameworkKey, ago: i64) {
         self.disconnect_framework(key);
         if let Some(framework) = self.frameworks.get_mut(key.index()) {
             let framework = Arc::make_mut(framework);
@@ -97,8 +97,7 @@ impl World {
     }
 
     /// A drain whose grace is long over: the tasks that ended belong to a framework that is not there to acknowledge it.
-    fn drain_past_grace(&mut self, key: AgentKey) {
-        let since = self.now - HOUR / 2;
+    pub(super) fn drain_past_grace(&mut self, key: AgentKey, since: Nanos) {
         self.rescind(key);
         let agent = self.agent_mut(key);
         agent.deactivated = true;
