@@ -7,27 +7,41 @@
 //! Times are given from outside: nothing here has a clock.
 
 mod agent;
+mod executor;
 mod framework;
+mod holding;
 mod interner;
+mod noticed;
+mod offer;
+mod operation;
+mod owned;
+mod polled;
 mod quantity;
+mod reservation;
+mod role;
 mod store;
 mod task;
+mod volume;
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use operator_api::encoded::{Event, GetState, GetTasks};
+use operator_api::encoded::Event;
 use operator_api::v1::master::event;
-use operator_api::v1::master::response::{GetAgents, GetFrameworks};
+use prost::Message;
 use serde::Serialize;
 
 use crate::frame::{END, Header, RESET, Writer};
-use crate::schema::{Table, tasks};
+use crate::schema::{Table, executors, tasks};
 
 use agent::Agents;
 use framework::Frameworks;
+pub use noticed::Noticed;
+use owned::Owned;
+use role::Roles;
 use store::Store;
 use task::{Around, Tasks};
+use volume::Volumes;
 
 /// A moment in the order of events, taken when a poll is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,6 +96,17 @@ pub struct Cluster {
     tasks: Tasks,
     agents: Agents,
     frameworks: Frameworks,
+    roles: Roles,
+    /// By agent.
+    reservations: Owned,
+    volumes: Volumes,
+    /// By framework.
+    offers: Owned,
+    /// By agent.
+    operations: Owned,
+    /// By agent.
+    executors: Owned,
+    noticed: Vec<Noticed>,
 }
 
 /// What changed elsewhere and must be projected again when a revision is cut.
@@ -89,6 +114,19 @@ pub struct Cluster {
 struct Stale {
     agents: HashSet<Arc<str>>,
     frameworks: HashSet<Arc<str>>,
+    /// By agent and key.
+    executors: HashSet<(Arc<str>, u64)>,
+    volumes: Vec<VolumeUse>,
+}
+
+/// A task begins or ceases to use its volumes.
+#[derive(Debug)]
+struct VolumeUse {
+    agent: Arc<str>,
+    framework: Arc<str>,
+    /// The task, encoded.
+    task: Box<[u8]>,
+    is_used: bool,
 }
 
 impl Cluster {
@@ -104,6 +142,13 @@ impl Cluster {
             tasks: Tasks::default(),
             agents: Agents::default(),
             frameworks: Frameworks::default(),
+            roles: Roles::default(),
+            reservations: Owned::new(Table::Reservations),
+            volumes: Volumes::default(),
+            offers: Owned::new(Table::Offers),
+            operations: Owned::new(Table::Operations),
+            executors: Owned::new(Table::Executors),
+            noticed: Vec::new(),
         }
     }
 
@@ -130,21 +175,6 @@ impl Cluster {
         self.limits = limits;
     }
 
-    /// The state that comes with a subscription: replaces what was known. Browsers get the difference.
-    pub fn subscribed(&mut self, state: GetState, scope: Scope, now_ms: i64) {
-        self.sequence += 1;
-        let everything = Mark(u64::MAX);
-        if let Some(frameworks) = state.get_frameworks {
-            self.polled_frameworks(&frameworks, everything, now_ms);
-        }
-        if let Some(agents) = state.get_agents {
-            self.polled_agents(&agents, everything, now_ms);
-        }
-        if let Some(tasks) = state.get_tasks {
-            self.polled_tasks(tasks, scope, everything, now_ms);
-        }
-    }
-
     /// One event. A `SUBSCRIBED` event goes to [`Cluster::subscribed`] instead.
     pub fn apply(&mut self, event: Event, now_ms: i64) {
         self.sequence += 1;
@@ -160,19 +190,19 @@ impl Cluster {
                 if let Some(updated) = event.task_updated {
                     let around = Around { agents: &self.agents, frameworks: &self.frameworks };
                     if let Some(gone) = self.tasks.updated(&mut self.store, around, *updated, at) {
-                        self.agents.marked_gone(&mut self.store, &gone);
+                        self.marked_gone(&gone);
                     }
                 }
             }
             event::Type::AgentAdded => {
                 if let Some(added) = event.agent_added {
-                    let host = self.agents.listed(&mut self.store, &added.agent, at, now_ms);
-                    self.tasks.host_changed(&mut self.store, host);
+                    // The stream itself tells of this: its state is no news.
+                    self.agent_told(&added.agent, at, now_ms);
                 }
             }
             event::Type::AgentRemoved => {
                 if let Some(removed) = event.agent_removed {
-                    self.agents.removed(&mut self.store, &removed.agent_id.value, at);
+                    self.agent_removed(&removed.agent_id.value, at);
                 }
             }
             event::Type::FrameworkAdded => {
@@ -189,60 +219,11 @@ impl Cluster {
                 if let Some(removed) = event.framework_removed {
                     let id = self.frameworks.removed(&mut self.store, &removed.framework_info, at, now_ms);
                     self.tasks.framework_completed(&mut self.store, &id);
+                    self.framework_gone(&id);
                     self.forget_old_frameworks();
                 }
             }
             event::Type::Unknown | event::Type::Subscribed | event::Type::Heartbeat => {}
-        }
-    }
-
-    fn framework_told(
-        &mut self,
-        framework: &operator_api::v1::master::response::get_frameworks::Framework,
-        at: Mark,
-        now_ms: i64,
-    ) {
-        let renamed = self.frameworks.told(&mut self.store, framework, at, now_ms);
-        self.tasks.framework_renamed(&mut self.store, renamed);
-    }
-
-    /// The answer to `GET_AGENTS`, asked at `mark`. Agents that it lacks are remembered as unreachable or gone.
-    pub fn polled_agents(&mut self, answer: &GetAgents, mark: Mark, now_ms: i64) {
-        for agent in &answer.agents {
-            if self.agents.is_newer(&agent.agent_info.id(), mark) {
-                continue;
-            }
-            let host = self.agents.listed(&mut self.store, agent, mark, now_ms);
-            self.tasks.host_changed(&mut self.store, host);
-        }
-        for info in &answer.recovered_agents {
-            if !self.agents.is_newer(&info.id(), mark) {
-                let host = self.agents.recovering(&mut self.store, info, mark, now_ms);
-                self.tasks.host_changed(&mut self.store, host);
-            }
-        }
-        self.agents.unlist_others(&mut self.store, answer, mark, now_ms);
-    }
-
-    /// The answer to `GET_FRAMEWORKS`, asked at `mark`.
-    pub fn polled_frameworks(&mut self, answer: &GetFrameworks, mark: Mark, now_ms: i64) {
-        let completed = self.frameworks.polled(&mut self.store, answer, mark, now_ms);
-        for (id, name) in completed.renamed {
-            self.tasks.framework_renamed(&mut self.store, Some((id, name)));
-        }
-        for id in completed.forgotten {
-            self.tasks.forget_framework(&mut self.store, &id);
-        }
-    }
-
-    /// The answer to `GET_TASKS`, asked at `mark`.
-    pub fn polled_tasks(&mut self, answer: GetTasks, scope: Scope, mark: Mark, now_ms: i64) {
-        let around = Around { agents: &self.agents, frameworks: &self.frameworks };
-        for agent in self.tasks.polled(&mut self.store, around, answer, scope, mark) {
-            self.agents.marked_gone(&mut self.store, &agent);
-        }
-        for agent in self.tasks.agents_of_unreachable() {
-            self.agents.known_from_tasks(&mut self.store, &agent, now_ms);
         }
     }
 
@@ -255,7 +236,20 @@ impl Cluster {
     /// Makes the next revision of everything that changed since the last, as a frame; `None` when nothing did.
     pub fn cut(&mut self) -> Option<Vec<u8>> {
         self.tasks.trim(&mut self.store, self.limits);
-        let Stale { agents, frameworks } = self.tasks.take_stale();
+        let Stale { agents, frameworks, executors, volumes } = self.tasks.take_stale();
+        for VolumeUse { agent, framework, task, is_used } in volumes {
+            if let Ok(task) = operator_api::v1::Task::decode(&*task) {
+                self.volumes.used(&agent, &framework, &task, is_used);
+            }
+        }
+        self.volumes.project(&mut self.store, &self.frameworks);
+        for (agent, key) in executors {
+            if let Some(slot) = self.executors.slot(&agent, key) {
+                let tasks = self.tasks.of_executor(&agent, key);
+                self.store.update(Table::Executors, slot, vec![(executors::TASKS, tasks.into())]);
+            }
+        }
+        self.roles.project(&mut self.store);
         for id in agents {
             let counts = self.tasks.on_agent(&id);
             self.agents.set_tasks(&mut self.store, &id, counts);
@@ -323,6 +317,29 @@ impl Cluster {
         framework_id: &str,
     ) -> Option<Detail<operator_api::v1::master::response::get_frameworks::Framework>> {
         self.frameworks.detail(framework_id)
+    }
+
+    /// What polls have found since this was asked last, that no event tells of.
+    pub fn take_noticed(&mut self) -> Vec<Noticed> {
+        std::mem::take(&mut self.noticed)
+    }
+
+    /// The name of a framework; empty if it is not known.
+    #[must_use]
+    pub fn framework_name(&self, framework_id: &str) -> &str {
+        self.frameworks.name(&self.store, framework_id)
+    }
+
+    /// The host of an agent; empty if it is not known.
+    #[must_use]
+    pub fn agent_host(&self, agent_id: &str) -> &str {
+        self.agents.host(&self.store, agent_id)
+    }
+
+    /// The id of the agent that a task is on; of several with one id, the latest.
+    #[must_use]
+    pub fn agent_of_task(&self, framework_id: &str, task_id: &str) -> Option<&str> {
+        self.tasks.agent_of(framework_id, task_id).map(|agent| &**agent)
     }
 
     /// The `pid` of an agent, `slave(1)@host:port`, as the master told it.

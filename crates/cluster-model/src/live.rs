@@ -1,6 +1,8 @@
 //! What the live WebSocket says in words: how fresh the data are, and who serves them. All times are milliseconds since 1970 by the
 //! server's clock; `now_ms` lets a browser whose clock is wrong show true ages.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// A text message of the live WebSocket.
@@ -43,6 +45,10 @@ pub struct Status {
     pub demo: bool,
     /// What this console's users may change: nothing when true.
     pub read_only: bool,
+    /// The read calls that the master does not answer to this console, by name, each with the reason: forbidden, or not known to its
+    /// version. What only they tell is not to be had.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub refused: BTreeMap<String, String>,
 }
 
 /// The connection to the leading master.

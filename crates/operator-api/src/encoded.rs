@@ -41,12 +41,27 @@ pub struct Response {
     /// `GET_FRAMEWORKS`.
     #[prost(message, optional, tag = "11")]
     pub get_frameworks: Option<response::GetFrameworks>,
+    /// `GET_EXECUTORS`.
+    #[prost(message, optional, tag = "12")]
+    pub get_executors: Option<response::GetExecutors>,
     /// `GET_TASKS`.
     #[prost(message, optional, tag = "13")]
     pub get_tasks: Option<GetTasks>,
+    /// `GET_ROLES`.
+    #[prost(message, optional, tag = "14")]
+    pub get_roles: Option<response::GetRoles>,
+    /// `GET_WEIGHTS`. A master without any weight answers without it.
+    #[prost(message, optional, tag = "15")]
+    pub get_weights: Option<response::GetWeights>,
     /// `GET_MASTER`.
     #[prost(message, optional, tag = "16")]
     pub get_master: Option<response::GetMaster>,
+    /// `GET_QUOTA`.
+    #[prost(message, optional, tag = "19")]
+    pub get_quota: Option<response::GetQuota>,
+    /// `GET_OPERATIONS`.
+    #[prost(message, optional, tag = "20")]
+    pub get_operations: Option<response::GetOperations>,
 }
 
 /// An event of the master's stream.
@@ -96,13 +111,16 @@ pub struct Subscribed {
     pub heartbeat_interval_seconds: Option<f64>,
 }
 
-/// The state of a cluster, without its executors.
+/// The state of a cluster.
 #[derive(Clone, PartialEq, prost::Message, Deserialize)]
 #[serde(default)]
 pub struct GetState {
     /// Tasks.
     #[prost(message, optional, tag = "1")]
     pub get_tasks: Option<GetTasks>,
+    /// Executors.
+    #[prost(message, optional, tag = "2")]
+    pub get_executors: Option<response::GetExecutors>,
     /// Frameworks.
     #[prost(message, optional, tag = "3")]
     pub get_frameworks: Option<response::GetFrameworks>,

@@ -1,5 +1,6 @@
 //! The hub: what its parts share, and what the doors ask of it.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -62,6 +63,8 @@ pub(super) struct Standing {
     pub generation: u64,
     /// Whose stream is open, and whether it is JSON: then polls are, too.
     pub stream: Option<(MasterUrl, crate::upstream::Encoding)>,
+    /// Polls that the master refuses, each with the reason.
+    pub refused: BTreeMap<&'static str, String>,
 }
 
 struct Tasks(Vec<JoinHandle<()>>);
@@ -88,6 +91,7 @@ impl Hub {
             identity: Identity::default(),
             generation: 0,
             stream: None,
+            refused: BTreeMap::new(),
         };
         let shared = Arc::new(Shared {
             masters,
@@ -161,11 +165,15 @@ impl Shared {
         self.standing.send_if_modified(|standing| {
             let (before, identity, generation) =
                 (standing.upstream.clone(), standing.identity.clone(), standing.generation);
+            let refused = standing.refused.clone();
             change(standing);
             standing.upstream = standing.freshness.upstream(now_ms());
             let live = standing.upstream == Upstream::Live;
             metrics::gauge!(telemetry::UPSTREAM_LIVE).set(if live { 1.0 } else { 0.0 });
-            standing.upstream != before || standing.identity != identity || standing.generation != generation
+            standing.upstream != before
+                || standing.identity != identity
+                || standing.generation != generation
+                || standing.refused != refused
         });
     }
 
@@ -187,6 +195,11 @@ impl Shared {
             demo: self.demo,
             // The relay passes no change on yet, whatever the configuration says.
             read_only: true,
+            refused: standing
+                .refused
+                .iter()
+                .map(|(call, reason)| ((*call).to_owned(), reason.clone()))
+                .collect(),
         }
     }
 
@@ -209,7 +222,7 @@ impl Shared {
 }
 
 /// Milliseconds since 1970.
-pub(super) fn now_ms() -> i64 {
+pub(crate) fn now_ms() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }

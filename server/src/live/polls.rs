@@ -12,7 +12,7 @@ use tokio::sync::OwnedMutexGuard;
 use super::Pace;
 use super::hub::{Shared, now_ms};
 use super::identity::{self, call};
-use super::schedule::{Entry, Poll};
+use super::schedule::{Entry, Outcome, Poll};
 use crate::telemetry;
 use crate::upstream::{Encoding, Typed, UpstreamError};
 
@@ -63,7 +63,7 @@ impl History {
     fn ended(&mut self, cost: Duration, completed: Option<BTreeSet<String>>) {
         let now = Instant::now();
         let entry = self.entry.get_or_insert_with(|| Entry::new(Poll::CompletedTasks, now));
-        entry.ended(now, cost, completed.is_some());
+        entry.ended(now, cost, if completed.is_some() { Outcome::Answered } else { Outcome::Failed });
         if let Some(completed) = completed {
             self.known = completed;
         }
@@ -144,7 +144,13 @@ impl<'a> Polls<'a> {
         let sent = Instant::now();
         let answer = self.ask(entry.poll(), patience).await;
         let cost = answer.as_ref().map_or_else(|_| sent.elapsed(), |answer| answer.waited);
-        self.entries[at].ended(Instant::now(), cost, answer.is_ok());
+        let outcome = match &answer {
+            Ok(_) => Outcome::Answered,
+            Err(error) if is_refusal(error) => Outcome::Refused,
+            Err(_) => Outcome::Failed,
+        };
+        self.entries[at].ended(Instant::now(), cost, outcome);
+        self.note(entry.poll(), &answer);
         let looked_at = *self.shared.viewers.borrow() > 0;
         if let Some(completed) = answer.ok().and_then(|answer| answer.completed)
             && self.history.is_due(&completed, looked_at, &self.shared.pace)
@@ -154,6 +160,25 @@ impl<'a> Polls<'a> {
             let cost = answer.as_ref().map_or_else(|_| sent.elapsed(), |answer| answer.waited);
             self.history.ended(cost, answer.is_ok().then_some(completed));
         }
+    }
+
+    /// Tells browsers which calls are refused.
+    fn note(&self, poll: Poll, answer: &Result<Folded, UpstreamError>) {
+        let reason = answer.as_ref().err().filter(|error| is_refusal(error)).map(ToString::to_string);
+        let known = self.shared.standing.borrow().refused.get(name(poll)).cloned();
+        // A failure that may pass says nothing of whether the call would be answered.
+        if reason == known || (reason.is_none() && answer.is_err()) {
+            return;
+        }
+        self.shared.stand(|standing| match reason {
+            Some(reason) => {
+                tracing::info!(poll = name(poll), "the master refuses a poll: {reason}");
+                standing.refused.insert(name(poll), reason);
+            }
+            None => {
+                standing.refused.remove(name(poll));
+            }
+        });
     }
 
     /// Sends the call and folds the answer in.
@@ -190,7 +215,7 @@ impl<'a> Polls<'a> {
             Encoding::Json => Scope::All,
             Encoding::Protobuf => Scope::WithoutCompletedFrameworks,
         };
-        let work = move || fold(cluster, answer.response, scope, mark);
+        let work = move || fold(cluster, poll, answer.response, scope, mark);
         if bytes < LARGE {
             work();
         } else if let Err(error) = tokio::task::spawn_blocking(work).await {
@@ -216,7 +241,7 @@ struct Folded {
     completed: Option<BTreeSet<String>>,
 }
 
-fn fold(mut cluster: OwnedMutexGuard<Cluster>, response: Response, scope: Scope, mark: Mark) {
+fn fold(mut cluster: OwnedMutexGuard<Cluster>, poll: Poll, response: Response, scope: Scope, mark: Mark) {
     let now = now_ms();
     if let Some(agents) = response.get_agents {
         cluster.polled_agents(&agents, mark, now);
@@ -227,6 +252,22 @@ fn fold(mut cluster: OwnedMutexGuard<Cluster>, response: Response, scope: Scope,
     if let Some(tasks) = response.get_tasks {
         cluster.polled_tasks(tasks, scope, mark, now);
     }
+    if let Some(roles) = response.get_roles {
+        cluster.polled_roles(&roles);
+    }
+    if let Some(quota) = response.get_quota {
+        cluster.polled_quota(&quota);
+    }
+    if let Some(operations) = response.get_operations {
+        cluster.polled_operations(&operations, mark, now);
+    }
+    if let Some(executors) = response.get_executors {
+        cluster.polled_executors(&executors, mark);
+    }
+    if poll == Poll::Weights {
+        // A master without any weight answers without a list.
+        cluster.polled_weights(&response.get_weights.unwrap_or_default());
+    }
 }
 
 fn what(poll: Poll) -> Call {
@@ -234,6 +275,11 @@ fn what(poll: Poll) -> Call {
         Poll::Agents => call::Type::GetAgents,
         Poll::Frameworks => call::Type::GetFrameworks,
         Poll::Tasks | Poll::CompletedTasks => call::Type::GetTasks,
+        Poll::Roles => call::Type::GetRoles,
+        Poll::Weights => call::Type::GetWeights,
+        Poll::Quota => call::Type::GetQuota,
+        Poll::Operations => call::Type::GetOperations,
+        Poll::Executors => call::Type::GetExecutors,
     })
 }
 
@@ -243,7 +289,17 @@ fn name(poll: Poll) -> &'static str {
         Poll::Frameworks => "GET_FRAMEWORKS",
         Poll::Tasks => "GET_TASKS",
         Poll::CompletedTasks => "GET_TASKS (JSON)",
+        Poll::Roles => "GET_ROLES",
+        Poll::Weights => "GET_WEIGHTS",
+        Poll::Quota => "GET_QUOTA",
+        Poll::Operations => "GET_OPERATIONS",
+        Poll::Executors => "GET_EXECUTORS",
     }
+}
+
+/// Whether the master will say the same tomorrow: 403 by its ACLs, 400 or 501 where its version does not know the call.
+fn is_refusal(error: &UpstreamError) -> bool {
+    matches!(error, UpstreamError::Forbidden { .. } | UpstreamError::Status { status: 400 | 405 | 501, .. })
 }
 
 fn count(poll: Poll, answer: &Result<Typed, UpstreamError>) {

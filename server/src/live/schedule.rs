@@ -16,26 +16,58 @@ pub enum Poll {
     Tasks,
     /// `GET_TASKS` as JSON, the only form in which masters since 1.10 list the tasks of completed frameworks. Only when one has completed.
     CompletedTasks,
+    /// `GET_ROLES`: no event tells of roles.
+    Roles,
+    /// `GET_WEIGHTS`: no event tells of weights.
+    Weights,
+    /// `GET_QUOTA`: no event tells of quotas.
+    Quota,
+    /// `GET_OPERATIONS`: no event tells of operations.
+    Operations,
+    /// `GET_EXECUTORS`: no event tells of executors.
+    Executors,
 }
 
 impl Poll {
     /// Those that are repeated.
-    pub const REPEATED: [Self; 3] = [Self::Agents, Self::Frameworks, Self::Tasks];
+    pub const REPEATED: [Self; 8] = [
+        Self::Agents,
+        Self::Frameworks,
+        Self::Tasks,
+        Self::Roles,
+        Self::Weights,
+        Self::Quota,
+        Self::Operations,
+        Self::Executors,
+    ];
+
+    /// Whether a subscription begins with what this poll would tell.
+    fn is_told_by_subscribed(self) -> bool {
+        matches!(self, Self::Agents | Self::Frameworks | Self::Tasks | Self::CompletedTasks | Self::Executors)
+    }
 
     /// The part of the master's time it may take.
     fn share(self) -> f64 {
         match self {
-            Self::Agents => 0.008,
-            Self::Frameworks => 0.004,
-            Self::Tasks => 0.006,
-            Self::CompletedTasks => 0.002,
+            Self::Agents => 0.006,
+            Self::Frameworks | Self::Tasks => 0.004,
+            Self::Executors => 0.002,
+            Self::CompletedTasks | Self::Roles | Self::Operations => 0.001,
+            Self::Weights | Self::Quota => 0.000_5,
         }
     }
 
-    /// The longest wait. What no event tells must not be older than this; states of tasks are told by events, so their list may wait.
+    /// The longest wait. What no event tells must not be older than this; states of tasks are told by events, so their list may wait, and
+    /// so may executors, which come and go with tasks.
     fn longest(self, pace: &Pace) -> Duration {
         match self {
-            Self::Agents | Self::Frameworks => pace.poll_max,
+            Self::Agents
+            | Self::Frameworks
+            | Self::Roles
+            | Self::Weights
+            | Self::Quota
+            | Self::Operations => pace.poll_max,
+            Self::Executors => pace.poll_max * 4,
             Self::Tasks | Self::CompletedTasks => pace.poll_max * 10,
         }
     }
@@ -52,15 +84,27 @@ pub fn interval(poll: Poll, cost: Duration, looked_at: bool, pace: &Pace) -> Dur
 #[derive(Clone, Copy, Debug)]
 pub struct Entry {
     poll: Poll,
-    /// When it ended last, and whether it worked.
-    ended: Option<(Instant, bool)>,
+    /// When it ended last, and how.
+    ended: Option<(Instant, Outcome)>,
     cost: Duration,
 }
 
+/// How a poll ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was answered.
+    Answered,
+    /// It failed for a reason that may pass.
+    Failed,
+    /// The master does not answer this call to us: it is forbidden, or not known to this version.
+    Refused,
+}
+
 impl Entry {
-    /// Never polled: what SUBSCRIBED told counts as the first answer.
+    /// Never polled: what SUBSCRIBED told counts as the first answer, and what it does not tell is due.
     pub fn new(poll: Poll, now: Instant) -> Self {
-        Self { poll, ended: Some((now, true)), cost: Duration::ZERO }
+        let ended = poll.is_told_by_subscribed().then_some((now, Outcome::Answered));
+        Self { poll, ended, cost: Duration::ZERO }
     }
 
     /// What it is.
@@ -69,16 +113,22 @@ impl Entry {
     }
 
     /// Notes the end of a poll. A cost above the mean is believed at once, one below it slowly.
-    pub fn ended(&mut self, now: Instant, cost: Duration, worked: bool) {
-        self.ended = Some((now, worked));
+    pub fn ended(&mut self, now: Instant, cost: Duration, outcome: Outcome) {
+        self.ended = Some((now, outcome));
         self.cost = if cost > self.cost { cost } else { (self.cost * 3 + cost) / 4 };
     }
 
-    /// When it is to be sent again.
+    /// When it is to be sent again; `None` is now.
     pub fn due(&self, looked_at: bool, pace: &Pace) -> Option<Instant> {
-        let (at, worked) = self.ended?;
+        let (at, outcome) = self.ended?;
         let wait = interval(self.poll, self.cost, looked_at, pace);
-        Some(at + if worked { wait } else { wait.max(pace.poll_retry) })
+        Some(
+            at + match outcome {
+                Outcome::Answered => wait,
+                Outcome::Failed => wait.max(pace.poll_retry),
+                Outcome::Refused => wait.max(pace.poll_refused),
+            },
+        )
     }
 
     /// How long an answer may take before the master counts as quiet.
@@ -91,7 +141,7 @@ impl Entry {
 mod tests {
     use std::time::{Duration, Instant};
 
-    use super::{Entry, Poll, interval};
+    use super::{Entry, Outcome, Poll, interval};
     use crate::live::Pace;
 
     const SECOND: Duration = Duration::from_secs(1);
@@ -108,8 +158,9 @@ mod tests {
     fn all_polls_together_take_a_fiftieth_of_the_masters_time() {
         let pace = Pace { poll_max: Duration::MAX / 20, ..Pace::default() };
         for cost in [10, 100, 700, 3000].map(Duration::from_millis) {
-            let share: f64 = [Poll::Agents, Poll::Frameworks, Poll::Tasks, Poll::CompletedTasks]
+            let share: f64 = Poll::REPEATED
                 .into_iter()
+                .chain([Poll::CompletedTasks])
                 .map(|poll| cost.div_duration_f64(interval(poll, cost, true, &pace)))
                 .sum();
             assert!(share <= 0.0201, "{cost:?}: {share}");
@@ -120,7 +171,7 @@ mod tests {
     fn what_no_event_tells_is_never_older_than_the_longest_wait() {
         let pace = Pace::default();
         assert_eq!(interval(Poll::Agents, 10 * SECOND, true, &pace), 30 * SECOND);
-        assert_eq!(interval(Poll::Tasks, 1 * SECOND, true, &pace), SECOND.div_f64(0.006));
+        assert_eq!(interval(Poll::Tasks, 1 * SECOND, true, &pace), SECOND.div_f64(0.004));
     }
 
     #[test]
@@ -129,15 +180,22 @@ mod tests {
         let now = Instant::now();
         let mut entry = Entry::new(Poll::Agents, now);
         assert_eq!(entry.due(true, &pace), Some(now + SECOND));
-        entry.ended(now, Duration::ZERO, false);
+        entry.ended(now, Duration::ZERO, Outcome::Failed);
         assert_eq!(entry.due(true, &pace), Some(now + 5 * SECOND));
-        entry.ended(now, Duration::from_millis(40), true);
-        assert_eq!(entry.due(true, &pace), Some(now + 5 * SECOND));
-        entry.ended(now, Duration::ZERO, true);
-        assert_eq!(
-            entry.due(true, &pace),
-            Some(now + Duration::from_millis(3750)),
-            "cheaper is believed slowly"
-        );
+        entry.ended(now, Duration::from_millis(40), Outcome::Answered);
+        let after = |milliseconds| now + Duration::from_millis(milliseconds);
+        assert_eq!(entry.due(true, &pace), Some(now + Duration::from_millis(40).div_f64(0.006)));
+        entry.ended(now, Duration::ZERO, Outcome::Answered);
+        assert_eq!(entry.due(true, &pace), Some(after(5_000)), "cheaper is believed slowly");
+    }
+
+    #[test]
+    fn a_refused_poll_is_seldom_repeated() {
+        let pace = Pace::default();
+        let now = Instant::now();
+        let mut entry = Entry::new(Poll::Quota, now);
+        assert_eq!(entry.due(true, &pace), None, "SUBSCRIBED does not tell of quotas");
+        entry.ended(now, Duration::from_millis(1), Outcome::Refused);
+        assert_eq!(entry.due(true, &pace), Some(now + pace.poll_refused));
     }
 }

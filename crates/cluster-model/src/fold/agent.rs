@@ -37,6 +37,17 @@ pub(super) struct Agents {
 /// An agent's id and host name.
 pub(super) type Host = (Arc<str>, String);
 
+/// What the master's telling of an agent changed.
+#[derive(Debug, Default)]
+pub(super) struct Listed {
+    /// Whether anything is other than it was.
+    pub changed: bool,
+    /// The host, if it is news.
+    pub host: Option<Host>,
+    /// The state it was in, if it is in another now.
+    pub was: Option<String>,
+}
+
 impl Agents {
     /// Whether an event told of this agent after the mark.
     pub(super) fn is_newer(&self, id: &str, mark: Mark) -> bool {
@@ -44,15 +55,29 @@ impl Agents {
             || self.removed.get(id).is_some_and(|removed| *removed > mark)
     }
 
+    /// Whether an event after the mark removed this agent.
+    pub(super) fn is_removed(&self, id: &str, mark: Mark) -> bool {
+        self.removed.get(id).is_some_and(|removed| *removed > mark)
+    }
+
+    /// The state of an agent, if it is known.
+    pub(super) fn state<'a>(&self, store: &'a Store, id: &str) -> &'a str {
+        self.entries.get(id).map_or("", |entry| store.name(Table::Agents, entry.slot, column::STATE))
+    }
+
     /// The host name of an agent, if it is known.
     pub(super) fn host<'a>(&self, store: &'a Store, id: &str) -> &'a str {
         self.entries.get(id).map_or("", |entry| store.name(Table::Agents, entry.slot, column::HOST))
     }
 
-    /// The master lists this agent. Answers its id and host where the host is news.
-    pub(super) fn listed(&mut self, store: &mut Store, agent: &Agent, at: Mark, now_ms: i64) -> Option<Host> {
+    /// The master lists this agent.
+    pub(super) fn listed(&mut self, store: &mut Store, agent: &Agent, at: Mark, now_ms: i64) -> Listed {
         let id = agent.agent_info.id();
         self.gone.remove(id.as_str());
+        let raw = agent.encode_to_vec();
+        if self.is_same(&id, &raw, at) {
+            return Listed::default();
+        }
         let state = state_of(agent);
         let mut draft = facts(&agent.agent_info);
         draft.push((column::VERSION, agent.version.as_str().into()));
@@ -64,7 +89,6 @@ impl Agents {
         draft.push((column::REREGISTERED, milliseconds(agent.reregistered_time.as_ref()).into()));
         draft.push((column::DRAIN_ENDS, drain_ends(agent).into()));
         draft.extend(bars(agent));
-        let raw = agent.encode_to_vec();
         let pid = agent.pid.clone().unwrap_or_default();
         self.put(store, id, draft, state, Told { raw, pid, listed: true, at, now_ms })
     }
@@ -76,12 +100,27 @@ impl Agents {
         info: &v1::AgentInfo,
         at: Mark,
         now_ms: i64,
-    ) -> Option<Host> {
+    ) -> Listed {
         let agent = Agent { agent_info: Box::new(info.clone()), ..Agent::default() };
-        let told = Told { raw: agent.encode_to_vec(), pid: String::new(), listed: true, at, now_ms };
+        let raw = agent.encode_to_vec();
+        if self.is_same(&info.id(), &raw, at) {
+            return Listed::default();
+        }
+        let told = Told { raw, pid: String::new(), listed: true, at, now_ms };
         let mut draft = facts(info);
         draft.extend(bars(&agent));
         self.put(store, info.id(), draft, state::RECOVERING, told)
+    }
+
+    /// Whether the master has told the very same of this agent before, and nothing else since.
+    fn is_same(&mut self, id: &str, raw: &[u8], at: Mark) -> bool {
+        match self.entries.get_mut(id) {
+            Some(entry) if entry.listed && *entry.raw == *raw => {
+                entry.touched = moment(at);
+                true
+            }
+            _ => false,
+        }
     }
 
     fn put<'a>(
@@ -91,10 +130,11 @@ impl Agents {
         mut draft: Draft<'a>,
         state: &'a str,
         told: Told,
-    ) -> Option<Host> {
-        // A full replacement is newer than everything; its own moment is the beginning.
-        let touched = if told.at == Mark(u64::MAX) { Mark(0) } else { told.at };
+    ) -> Listed {
+        let touched = moment(told.at);
         let old = self.entries.get(id.as_str()).map(|entry| entry.slot);
+        let was = old.map(|slot| store.name(Table::Agents, slot, column::STATE)).filter(|was| *was != state);
+        let was = was.map(str::to_owned);
         draft.push((column::STATE, state.into()));
         draft.push((column::SINCE, since(store, old, state, told.now_ms).into()));
         let host = draft
@@ -120,7 +160,7 @@ impl Agents {
             id.clone(),
             Entry { slot, raw: told.raw.into(), pid: told.pid.into(), listed: told.listed, touched },
         );
-        news.then_some((id, host))
+        Listed { changed: true, host: news.then_some((id, host)), was }
     }
 
     /// An event says that the agent is out of the cluster: nothing of it is left to show.
@@ -132,7 +172,15 @@ impl Agents {
     }
 
     /// Agents that an answer lacks are no longer the master's: unreachable, or marked gone. No event tells, and no call lists them.
-    pub(super) fn unlist_others(&mut self, store: &mut Store, answer: &GetAgents, mark: Mark, now_ms: i64) {
+    /// Answers those that were listed until now, each with the state it was in.
+    pub(super) fn unlist_others(
+        &mut self,
+        store: &mut Store,
+        answer: &GetAgents,
+        mark: Mark,
+        now_ms: i64,
+    ) -> Vec<(Arc<str>, String)> {
+        let mut unlisted = Vec::new();
         let listed: HashSet<String> = answer
             .agents
             .iter()
@@ -142,10 +190,12 @@ impl Agents {
         for (id, entry) in &mut self.entries {
             if entry.listed && entry.touched <= mark && !listed.contains(&**id) {
                 entry.listed = false;
+                unlisted.push((id.clone(), store.name(Table::Agents, entry.slot, column::STATE).to_owned()));
                 unlist(store, entry.slot, self.gone.contains(&**id), now_ms);
             }
         }
         self.removed.retain(|_, removed| *removed > mark);
+        unlisted
     }
 
     /// A task is unreachable on this agent: if the master does not list it, it is to be shown all the same.
@@ -193,6 +243,11 @@ struct Told {
     listed: bool,
     at: Mark,
     now_ms: i64,
+}
+
+/// A full replacement is newer than everything; its own moment is the beginning.
+fn moment(at: Mark) -> Mark {
+    if at == Mark(u64::MAX) { Mark(0) } else { at }
 }
 
 fn unlist(store: &mut Store, slot: u32, gone: bool, now_ms: i64) {

@@ -32,15 +32,30 @@ pub(super) struct Frameworks {
 
 /// What a polled list changed beside the rows.
 #[derive(Debug, Default)]
-pub(super) struct Polled {
+pub(super) struct Polled<'a> {
+    /// Frameworks that are other than they were, and whether they are completed.
+    pub changed: Vec<(&'a Framework, bool)>,
     /// Frameworks whose name is news.
     pub renamed: Vec<Renamed>,
+    /// Frameworks in another state, by id and name, with the state they were in and the one they are in now.
+    pub moved: Vec<(Renamed, String, &'static str)>,
     /// Frameworks that the master does not remember any more.
     pub forgotten: Vec<Arc<str>>,
 }
 
 /// A framework's id and name.
 pub(super) type Renamed = (Arc<str>, String);
+
+/// What the master's telling of a framework changed.
+#[derive(Debug, Default)]
+pub(super) struct Put {
+    /// Whether anything is other than it was.
+    changed: bool,
+    /// The name, if it is news.
+    pub renamed: Option<Renamed>,
+    /// The state it was in and the one it is in now, if they differ.
+    moved: Option<(String, &'static str)>,
+}
 
 impl Frameworks {
     /// The name of a framework, if it is known.
@@ -53,13 +68,7 @@ impl Frameworks {
     }
 
     /// An event tells of a framework. Events never carry offers and what is allocated: those stay as polled.
-    pub(super) fn told(
-        &mut self,
-        store: &mut Store,
-        framework: &Framework,
-        at: Mark,
-        now_ms: i64,
-    ) -> Option<Renamed> {
+    pub(super) fn told(&mut self, store: &mut Store, framework: &Framework, at: Mark, now_ms: i64) -> Put {
         let mut framework = framework.clone();
         let id = framework.framework_info.id();
         if let Some(known) =
@@ -98,13 +107,13 @@ impl Frameworks {
         id.into()
     }
 
-    pub(super) fn polled(
+    pub(super) fn polled<'a>(
         &mut self,
         store: &mut Store,
-        answer: &GetFrameworks,
+        answer: &'a GetFrameworks,
         mark: Mark,
         now_ms: i64,
-    ) -> Polled {
+    ) -> Polled<'a> {
         let mut polled = Polled::default();
         let mut seen = std::collections::HashSet::new();
         let lists = answer
@@ -115,7 +124,15 @@ impl Frameworks {
         for (framework, completed) in lists {
             let id = framework.framework_info.id();
             if self.entries.get(id.as_str()).is_none_or(|entry| entry.touched <= mark) {
-                polled.renamed.extend(self.put(store, framework, completed, mark, now_ms));
+                let put = self.put(store, framework, completed, mark, now_ms);
+                if put.changed {
+                    polled.changed.push((framework, completed));
+                }
+                if let Some((from, to)) = put.moved {
+                    let name = framework.framework_info.name.clone();
+                    polled.moved.push(((id.as_str().into(), name), from, to));
+                }
+                polled.renamed.extend(put.renamed);
             }
             seen.insert(id);
         }
@@ -166,13 +183,24 @@ impl Frameworks {
         completed: bool,
         at: Mark,
         now_ms: i64,
-    ) -> Option<Renamed> {
+    ) -> Put {
         let touched = if at == Mark(u64::MAX) { Mark(0) } else { at };
         let id = framework.framework_info.id();
+        let raw = framework.encode_to_vec();
+        if let Some(entry) = self.entries.get_mut(id.as_str())
+            && entry.completed == completed
+            && *entry.raw == *raw
+        {
+            entry.touched = touched;
+            return Put::default();
+        }
         let name = framework.framework_info.name.clone();
         let old = self.entries.get(id.as_str()).map(|entry| entry.slot);
         let news = old.is_none_or(|slot| store.name(Table::Frameworks, slot, column::NAME) != name);
         let state = state_of(framework, completed);
+        let was =
+            old.map(|slot| store.name(Table::Frameworks, slot, column::STATE)).filter(|was| *was != state);
+        let moved = was.map(|was| (was.to_owned(), state));
         let mut draft = facts(framework, completed);
         draft.push((column::STATE, state.into()));
         draft.push((column::SINCE, since(store, old, state, now_ms).into()));
@@ -188,9 +216,8 @@ impl Frameworks {
             }
         };
         let id: Arc<str> = id.into();
-        let raw = framework.encode_to_vec().into();
-        self.entries.insert(id.clone(), Entry { slot, raw, completed, touched });
-        news.then_some((id, name))
+        self.entries.insert(id.clone(), Entry { slot, raw: raw.into(), completed, touched });
+        Put { changed: true, renamed: news.then_some((id, name)), moved }
     }
 
     pub(super) fn set_tasks(&self, store: &mut Store, id: &str, counts: FrameworkCounts) {

@@ -29,6 +29,11 @@ impl Interner {
         &self.names
     }
 
+    /// The symbol of a name that is in use.
+    pub(super) fn find(&self, name: &str) -> Option<Symbol> {
+        self.symbols.get(name).copied()
+    }
+
     /// The symbol of a name, for one more cell.
     pub(super) fn take(&mut self, name: &str) -> Symbol {
         if let Some(&symbol) = self.symbols.get(name) {

@@ -3,7 +3,7 @@
 use operator_api::v1;
 
 /// The resources that rows have columns for, in the order of [`crate::schema::agents::RESOURCES`].
-const NAMES: [&str; 4] = ["cpus", "mem", "disk", "gpus"];
+pub(super) const NAMES: [&str; 4] = ["cpus", "mem", "disk", "gpus"];
 
 /// A quantity of each resource in [`NAMES`], split by whether it is reserved.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

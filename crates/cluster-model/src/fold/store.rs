@@ -97,6 +97,22 @@ impl Store {
         self.rows(table).number(slot, column)
     }
 
+    /// The symbol of a name that is in use.
+    pub(super) fn symbol(&self, name: &str) -> Option<Symbol> {
+        self.interner.find(name)
+    }
+
+    /// Writes a name wherever an id stands: `id` and `name` are `Name` columns.
+    pub(super) fn rename(&mut self, table: Table, (id_column, id): (usize, &str), column: usize, name: &str) {
+        let Some(symbol) = self.symbol(id).filter(|_| !self.rows(table).is_empty()) else { return };
+        let rows = self.rows(table);
+        let concerned: Vec<u32> =
+            rows.slots().filter(|&slot| rows.symbol(slot, id_column) == symbol).collect();
+        for slot in concerned {
+            self.update(table, slot, vec![(column, name.into())]);
+        }
+    }
+
     pub(super) fn names(&self) -> Vec<(Symbol, &str)> {
         self.interner.all()
     }

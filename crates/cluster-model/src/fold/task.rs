@@ -3,7 +3,7 @@
 mod bucket;
 mod projection;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -13,9 +13,11 @@ use operator_api::v1::master::event::TaskUpdated;
 use prost::Message;
 
 use super::agent::{Agents, Host};
+use super::executor::executor_key;
 use super::framework::{Frameworks, Renamed};
 use super::store::Store;
-use super::{Detail, Limits, Mark, Scope, Stale};
+use super::volume::is_volume;
+use super::{Detail, Limits, Mark, Scope, Stale, VolumeUse};
 use crate::schema::Table;
 use crate::schema::tasks as column;
 
@@ -40,6 +42,10 @@ pub(super) struct Entry {
     agent: Arc<str>,
     list: List,
     group: Group,
+    /// Whether it uses persistent volumes.
+    has_volumes: bool,
+    /// What its executor is known by on its agent; 0 for the built-in one.
+    executor: u64,
     /// Tells whether a polled task differs without comparing it whole.
     stamp: u64,
     touched: Mark,
@@ -59,6 +65,31 @@ pub(super) struct Tasks {
 struct AgentCounts {
     active: i64,
     unreachable: i64,
+    /// Active tasks by executor.
+    executors: BTreeMap<u64, i64>,
+}
+
+impl AgentCounts {
+    /// One task more or less on the agent.
+    fn count(&mut self, framework: &Arc<str>, entry: &Entry, sign: i64, stale: &mut Stale) {
+        match entry.list {
+            List::Active => self.active += sign,
+            List::Unreachable => self.unreachable += sign,
+            List::Completed => {}
+        }
+        if entry.list == List::Active && entry.executor != 0 {
+            let count = self.executors.entry(entry.executor).or_default();
+            *count += sign;
+            if *count == 0 {
+                self.executors.remove(&entry.executor);
+            }
+            stale.executors.insert((entry.agent.clone(), entry.executor));
+        }
+        if entry.list == List::Active && entry.has_volumes {
+            let (agent, framework, task) = (entry.agent.clone(), framework.clone(), entry.raw.clone());
+            stale.volumes.push(VolumeUse { agent, framework, task, is_used: sign > 0 });
+        }
+    }
 }
 
 /// What projecting a task needs to know of others.
@@ -245,6 +276,8 @@ impl Tasks {
             agent,
             list,
             group: Group::of(task.state()),
+            has_volumes: task.resources.iter().any(is_volume),
+            executor: task.executor_id.as_ref().map_or(0, |id| executor_key(&framework, &id.value)),
             stamp: stamp(&task),
             touched,
             generation: self.generation,
@@ -282,11 +315,7 @@ impl Tasks {
         bucket.count(entry.list, entry.group, sign);
         self.stale.frameworks.insert(framework.clone());
         let on_agent = self.on_agents.entry(entry.agent.clone()).or_default();
-        match entry.list {
-            List::Active => on_agent.active += sign,
-            List::Unreachable => on_agent.unreachable += sign,
-            List::Completed => {}
-        }
+        on_agent.count(framework, entry, sign, &mut self.stale);
         self.stale.agents.insert(entry.agent.clone());
     }
 
@@ -297,23 +326,17 @@ impl Tasks {
         let mut moved = Vec::new();
         if let Some(bucket) = self.buckets.get_mut(&framework) {
             for entry in bucket.entries_mut().filter(|entry| entry.list != List::Completed) {
-                moved.push((entry.agent.clone(), entry.list, entry.group));
+                let on_agent = self.on_agents.entry(entry.agent.clone()).or_default();
+                on_agent.count(&framework, entry, -1, &mut self.stale);
+                self.stale.agents.insert(entry.agent.clone());
+                moved.push((entry.list, entry.group));
                 entry.list = List::Completed;
                 store.update(Table::Tasks, entry.slot, vec![(column::LIST, column::COMPLETED.into())]);
             }
-            for (_, list, group) in &moved {
-                bucket.count(*list, *group, -1);
-                bucket.count(List::Completed, *group, 1);
+            for (list, group) in moved {
+                bucket.count(list, group, -1);
+                bucket.count(List::Completed, group, 1);
             }
-        }
-        for (agent, list, _) in moved {
-            let on_agent = self.on_agents.entry(agent.clone()).or_default();
-            match list {
-                List::Active => on_agent.active -= 1,
-                List::Unreachable => on_agent.unreachable -= 1,
-                List::Completed => {}
-            }
-            self.stale.agents.insert(agent);
         }
         self.stale.frameworks.insert(framework);
     }
@@ -366,6 +389,16 @@ impl Tasks {
 
     pub(super) fn on_agent(&self, id: &str) -> i64 {
         self.on_agents.get(id).map_or(0, |counts| counts.active)
+    }
+
+    /// The active tasks of an executor on an agent.
+    pub(super) fn of_executor(&self, agent: &str, executor: u64) -> i64 {
+        self.on_agents.get(agent).and_then(|counts| counts.executors.get(&executor)).copied().unwrap_or(0)
+    }
+
+    /// The agent of a task; of several with one id, of the latest.
+    pub(super) fn agent_of(&self, framework: &str, id: &str) -> Option<&Arc<str>> {
+        Some(&self.buckets.get(framework)?.latest(id)?.agent)
     }
 
     pub(super) fn of_framework(&self, id: &str) -> FrameworkCounts {

@@ -5,7 +5,7 @@ use super::columns;
 columns! {
     UUID: Text None [searched] "uuid", "Operation", "The operation's UUID.";
     ID: Text None [searched] "id", "Id", "The id that its framework gave it; empty if it gave none.";
-    TYPE: Name None [counted searched] "type", "Type", "What it does, as Mesos names it: RESERVE, CREATE_DISK.";
+    TYPE: Name None [counted searched] "type", "Type", "What it does, as Mesos names it: `RESERVE`.";
     STATE: Name None [counted searched] "state", "State", "Its latest state, as Mesos names it.";
     FRAMEWORK_ID: Name None [] "framework_id", "Framework id", "The id of the framework that asked for it; empty for an operator's call.";
     FRAMEWORK: Name None [searched] "framework", "Framework", "The name of that framework.";

@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod holdings;
 mod master;
 
 use cluster_model::fold::{Cluster, Scope};
@@ -25,6 +26,21 @@ fn dump(replica: &Replica, table: Table) -> Vec<Vec<String>> {
                 .collect()
         })
         .collect();
+    rows.sort();
+    rows
+}
+
+/// The tables that hold what the latest answers say, and nothing of before.
+const ANEW: [Table; 6] =
+    [Table::Roles, Table::Reservations, Table::Volumes, Table::Offers, Table::Operations, Table::Executors];
+
+/// The same without what only the console's own clock tells.
+fn dump_without_times(replica: &Replica, table: Table) -> Vec<Vec<String>> {
+    let mut rows = dump(replica, table);
+    for row in &mut rows {
+        let mut kinds = table.columns().iter().map(|column| column.kind);
+        row.retain(|_| kinds.next() != Some(Kind::Time));
+    }
     rows.sort();
     rows
 }
@@ -82,6 +98,10 @@ fn views() -> Vec<View> {
         view(Table::Agents, "tasks>0", "-tasks,host"),
         view(Table::Agents, "-state=active", "since"),
         view(Table::Frameworks, "", "-running"),
+        view(Table::Roles, "", "name"),
+        view(Table::Reservations, "state:idle", "-cpus"),
+        view(Table::Volumes, "used_by~framework", "id"),
+        view(Table::Executors, "tasks>0", "-tasks"),
     ]
 }
 
@@ -95,7 +115,7 @@ fn fresh(cluster: &Cluster) -> Replica {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(192))]
     #[test]
     fn following_deltas_is_taking_a_snapshot(steps in steps(), join in 0usize..60) {
         let mut master = Master::default();
@@ -150,11 +170,19 @@ proptest! {
         for (at, step) in steps.iter().enumerate() {
             master.play(step, &mut cluster, at as i64 * 1000);
         }
-        for step in [Step::PollFrameworks, Step::PollAgents, Step::PollTasks(Scope::All)] {
+        for step in [Step::PollFrameworks, Step::PollAgents, Step::PollTasks(Scope::All), Step::PollOthers] {
             master.play(&step, &mut cluster, 1_000_000);
         }
         cluster.cut();
         let replica = fresh(&cluster);
+        let mut other = Cluster::new(8);
+        other.subscribed(master.state(), Scope::All, 2_000_000);
+        master.poll_all(&mut other, 2_000_000);
+        other.cut();
+        let other = fresh(&other);
+        for table in ANEW {
+            prop_assert_eq!(dump_without_times(&replica, table), dump_without_times(&other, table));
+        }
         for (list, wanted) in master.lists() {
             let mut shown: Vec<String> = replica
                 .find_all(Table::Tasks, &[(tasks::LIST, list)])

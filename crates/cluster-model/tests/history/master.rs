@@ -5,11 +5,17 @@ use operator_api::encoded::{self, Event, GetState};
 use operator_api::v1::master::event;
 use operator_api::v1::master::response::get_agents::Agent;
 use operator_api::v1::master::response::get_frameworks::Framework;
-use operator_api::v1::master::response::{GetAgents, GetFrameworks, GetTasks};
+use operator_api::v1::master::response::{
+    GetAgents, GetExecutors, GetFrameworks, GetOperations, GetQuota, GetRoles, GetTasks, GetWeights,
+};
 use operator_api::v1::{
-    AgentId, AgentInfo, FrameworkId, FrameworkInfo, Resource, Task, TaskId, TaskState, TaskStatus, value,
+    AgentId, AgentInfo, FrameworkId, FrameworkInfo, Operation, Task, TaskId, TaskState, TaskStatus,
 };
 use proptest::prelude::*;
+
+use super::holdings::{
+    executor_of, executors, hold, listed_roles, offer, operation, quotas, scalar, volume, weights,
+};
 
 /// Something that happens.
 #[derive(Debug, Clone)]
@@ -39,6 +45,26 @@ pub enum Step {
     PollAgents,
     PollFrameworks,
     PollTasks(Scope),
+    /// Executors, operations, roles, weights and quotas.
+    PollOthers,
+    /// What an agent has is divided otherwise: no event tells.
+    Hold(u8, u16),
+    /// An offer is made: no event tells.
+    Offer {
+        framework: u8,
+        agent: u8,
+        seed: u16,
+    },
+    /// An operation begins or ends: no event tells.
+    Operate {
+        framework: u8,
+        agent: u8,
+        seed: u16,
+    },
+    /// Roles, weights and quotas are others.
+    Configure(u16),
+    /// All polls answered before the step that follows them, and received after.
+    LatePolls(Box<Step>),
     /// A poll answered before the step that follows it, and received after.
     LatePollTasks(Box<Step>),
     Resubscribe,
@@ -63,7 +89,13 @@ pub fn steps() -> impl Strategy<Value = Vec<Step>> {
         1 => Just(Step::PollFrameworks),
         1 => Just(Step::PollTasks(Scope::All)),
         1 => Just(Step::PollTasks(Scope::WithoutCompletedFrameworks)),
-        2 => change.prop_map(|step| Step::LatePollTasks(Box::new(step))),
+        2 => change.clone().prop_map(|step| Step::LatePollTasks(Box::new(step))),
+        2 => change.prop_map(|step| Step::LatePolls(Box::new(step))),
+        4 => (0u8..6, any::<u16>()).prop_map(|(agent, seed)| Step::Hold(agent, seed)),
+        2 => (0u8..4, 0u8..6, any::<u16>()).prop_map(|(framework, agent, seed)| Step::Offer { framework, agent, seed }),
+        2 => (0u8..4, 0u8..6, any::<u16>()).prop_map(|(framework, agent, seed)| Step::Operate { framework, agent, seed }),
+        1 => any::<u16>().prop_map(Step::Configure),
+        2 => Just(Step::PollOthers),
         1 => Just(Step::Resubscribe),
     ];
     prop::collection::vec(step, 0..120)
@@ -77,7 +109,20 @@ pub struct Master {
     tasks: Vec<Task>,
     unreachable: Vec<Task>,
     completed: Vec<Task>,
+    operations: Vec<Operation>,
+    roles: u16,
     clock: u64,
+}
+
+/// What the master answers to everything but `GET_TASKS`.
+struct Answers {
+    agents: GetAgents,
+    frameworks: GetFrameworks,
+    executors: GetExecutors,
+    operations: GetOperations,
+    roles: GetRoles,
+    weights: GetWeights,
+    quota: GetQuota,
 }
 
 impl Master {
@@ -86,7 +131,34 @@ impl Master {
             get_agents: Some(self.get_agents()),
             get_frameworks: Some(self.get_frameworks()),
             get_tasks: Some(self.get_tasks(Scope::All)),
+            get_executors: Some(GetExecutors {
+                executors: executors(&self.tasks),
+                ..GetExecutors::default()
+            }),
         }
+    }
+
+    fn answers(&self) -> Answers {
+        let operations = self.operations.iter();
+        let registered = |operation: &&Operation| {
+            let agent = operation.agent_id.as_ref().unwrap();
+            self.agent_ids().contains(&agent.value.as_str())
+        };
+        Answers {
+            agents: self.get_agents(),
+            frameworks: self.get_frameworks(),
+            executors: GetExecutors { executors: executors(&self.tasks), ..GetExecutors::default() },
+            operations: GetOperations { operations: operations.filter(registered).cloned().collect() },
+            roles: GetRoles { roles: listed_roles(self.roles) },
+            weights: GetWeights { weight_infos: weights(self.roles) },
+            quota: GetQuota { status: quotas(self.roles) },
+        }
+    }
+
+    /// All polls but that of tasks.
+    pub fn poll_all(&self, cluster: &mut Cluster, now_ms: i64) {
+        let mark = cluster.mark();
+        self.answers().fold(cluster, mark, now_ms);
     }
 
     fn get_agents(&self) -> GetAgents {
@@ -154,6 +226,15 @@ impl Master {
                 let (answer, mark): (encoded::GetTasks, Mark) = (self.get_tasks(Scope::All), cluster.mark());
                 self.play(step, cluster, now_ms);
                 cluster.polled_tasks(answer, Scope::All, mark, now_ms);
+            }
+            Step::PollOthers => {
+                let (answers, mark) = (self.answers(), cluster.mark());
+                answers.fold_others(cluster, mark, now_ms);
+            }
+            Step::LatePolls(step) => {
+                let (answers, mark) = (self.answers(), cluster.mark());
+                self.play(step, cluster, now_ms);
+                answers.fold(cluster, mark, now_ms);
             }
             Step::Resubscribe => cluster.subscribed(self.state(), Scope::All, now_ms),
             change => {
@@ -312,6 +393,36 @@ impl Master {
                 }
                 Vec::new()
             }
+            Step::Hold(agent, seed) => {
+                let id = format!("agent-{agent}");
+                if let Some(agent) =
+                    self.agents.iter_mut().find(|agent| agent.agent_info.id.as_ref().unwrap().value == id)
+                {
+                    [agent.total_resources, agent.allocated_resources, agent.offered_resources] = hold(seed);
+                }
+                Vec::new()
+            }
+            Step::Offer { framework, agent, seed } => {
+                let (framework, agent) = (format!("framework-{framework}"), format!("agent-{agent}"));
+                let there = self.agent_ids().contains(&agent.as_str());
+                let known = self.frameworks.iter_mut().find(|known| id_of(known) == framework);
+                if let Some(known) = known.filter(|_| there) {
+                    known.offers.truncate(2);
+                    known.offers.push(offer(&framework, &agent, seed));
+                }
+                Vec::new()
+            }
+            Step::Operate { framework, agent, seed } => {
+                let (framework, agent) = (format!("framework-{framework}"), format!("agent-{agent}"));
+                let operation = operation(&framework, &agent, seed);
+                self.operations.retain(|known| known.uuid != operation.uuid);
+                self.operations.push(operation);
+                Vec::new()
+            }
+            Step::Configure(seed) => {
+                self.roles = seed;
+                Vec::new()
+            }
             Step::Trim(framework) => {
                 let id = format!("framework-{framework}");
                 if let Some(at) = self.completed.iter().position(|task| task.framework_id.value == id) {
@@ -323,9 +434,9 @@ impl Master {
         }
     }
 
-    fn launch(&mut self, framework: u8, agent: u8, id: u8) -> Vec<Event> {
+    fn launch(&mut self, framework: u8, agent: u8, number: u8) -> Vec<Event> {
         let (framework, agent) = (format!("framework-{framework}"), format!("agent-{agent}"));
-        let id = format!("t{id}");
+        let id = format!("t{number}");
         let there = self.frameworks.iter().any(|known| id_of(known) == framework)
             && self.agent_ids().contains(&agent.as_str());
         let used = self.tasks.iter().chain(&self.unreachable);
@@ -334,13 +445,18 @@ impl Master {
         {
             return Vec::new();
         }
+        let mut resources = vec![scalar("cpus", 0.25 * (self.clock % 7) as f64), scalar("mem", 64.0)];
+        if number.is_multiple_of(4) {
+            resources.push(volume(&format!("v{}", number / 4 % 2), number / 4 % 2 == 1));
+        }
         let task = Task {
             name: format!("name of {id}"),
+            executor_id: executor_of(number),
             task_id: TaskId { value: id },
             framework_id: FrameworkId { value: framework },
             agent_id: AgentId { value: agent },
             state: Some(TaskState::Staging as i32),
-            resources: vec![scalar("cpus", 0.25 * (self.clock % 7) as f64), scalar("mem", 64.0)],
+            resources,
             ..Task::default()
         };
         self.tasks.push(task.clone());
@@ -354,6 +470,9 @@ impl Master {
     fn drop_agent(&mut self, id: &str) -> bool {
         let before = self.agents.len();
         self.agents.retain(|agent| agent.agent_info.id.as_ref().is_none_or(|known| known.value != id));
+        for framework in &mut self.frameworks {
+            framework.offers.retain(|offer| offer.agent_id.value != id);
+        }
         self.agents.len() < before
     }
 
@@ -414,12 +533,19 @@ impl Master {
     }
 }
 
-fn scalar(name: &str, value: f64) -> Resource {
-    Resource {
-        name: name.into(),
-        r#type: Some(value::Type::Scalar as i32),
-        scalar: Some(value::Scalar { value }),
-        ..Resource::default()
+impl Answers {
+    fn fold(&self, cluster: &mut Cluster, mark: Mark, now_ms: i64) {
+        cluster.polled_frameworks(&self.frameworks, mark, now_ms);
+        cluster.polled_agents(&self.agents, mark, now_ms);
+        self.fold_others(cluster, mark, now_ms);
+    }
+
+    fn fold_others(&self, cluster: &mut Cluster, mark: Mark, now_ms: i64) {
+        cluster.polled_executors(&self.executors, mark);
+        cluster.polled_operations(&self.operations, mark, now_ms);
+        cluster.polled_roles(&self.roles);
+        cluster.polled_weights(&self.weights);
+        cluster.polled_quota(&self.quota);
     }
 }
 
