@@ -1,6 +1,6 @@
 //! What can go wrong, on command.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -27,6 +27,8 @@ pub(crate) struct Switches {
     pub(crate) refusing_credentials: AtomicBool,
     /// Another master leads: where it is.
     leader: Mutex<Option<String>>,
+    /// Agents whose files hang: somebody has read a FIFO of theirs.
+    hanging: Mutex<BTreeSet<AgentKey>>,
     /// Calls that are answered with a status instead.
     answers: Mutex<BTreeMap<String, StatusCode>>,
 }
@@ -40,6 +42,7 @@ impl Default for Switches {
             recovering: AtomicBool::new(false),
             refusing_credentials: AtomicBool::new(false),
             leader: Mutex::new(None),
+            hanging: Mutex::new(BTreeSet::new()),
             answers: Mutex::new(BTreeMap::new()),
         }
     }
@@ -52,6 +55,15 @@ impl Switches {
 
     pub(crate) fn answer_of(&self, call: &str) -> Option<StatusCode> {
         self.answers.lock().unwrap_or_else(PoisonError::into_inner).get(call).copied()
+    }
+
+    /// From now on the agent answers no call about files.
+    pub(crate) fn hang_files(&self, agent: AgentKey) {
+        self.hanging.lock().unwrap_or_else(PoisonError::into_inner).insert(agent);
+    }
+
+    pub(crate) fn files_hang(&self, agent: AgentKey) -> bool {
+        self.hanging.lock().unwrap_or_else(PoisonError::into_inner).contains(&agent)
     }
 
     /// Waits while a switch is on.

@@ -1,18 +1,14 @@
 //! An agent about itself.
 
 use operator_api::v1;
-use operator_api::v1::agent::response::{
-    GetAgent, GetFlags, GetHealth, GetLoggingLevel, GetMetrics, GetVersion, Type,
-};
+use operator_api::v1::agent::response::{GetAgent, GetFlags, GetHealth, GetLoggingLevel, GetVersion, Type};
 use operator_api::v1::agent::{Call, Response};
 
-use crate::cluster::{Cluster, now};
+use crate::cluster::Cluster;
 use crate::http::reply::Reply;
 use crate::master::about::version_info;
-use crate::master::metrics::Gauges;
 use crate::print::{agent as print, time};
 use crate::world::agent::{Agent, Attribute};
-use crate::world::task::{SECOND, State};
 
 /// `GET_HEALTH`
 pub(crate) fn health() -> Response {
@@ -127,6 +123,9 @@ pub(crate) fn flags(cluster: &Cluster, agent: &Agent) -> Response {
         ("master", address.to_string()),
         ("port", address.port().to_string()),
     ]);
+    if agent.takes_providers() {
+        flags.push(("resource_provider_config_dir", "/etc/mesos/resource-providers".to_owned()));
+    }
     flags.sort_unstable_by_key(|(name, _)| *name);
     let flags = flags
         .into_iter()
@@ -135,36 +134,6 @@ pub(crate) fn flags(cluster: &Cluster, agent: &Agent) -> Response {
     Response {
         r#type: Some(Type::GetFlags as i32),
         get_flags: Some(GetFlags { flags }),
-        ..Response::default()
-    }
-}
-
-/// `GET_METRICS`
-pub(crate) fn metrics(cluster: &Cluster, agent: &Agent) -> Response {
-    let mut gauges = Gauges::default();
-    gauges.resources("slave", agent.total.scalars(), agent.allocated.scalars());
-    cluster.look(|world| {
-        let tasks: Vec<_> = agent.tasks.iter().filter_map(|key| world.task(*key)).collect();
-        for state in [State::Staging, State::Starting, State::Running, State::Killing] {
-            let count = tasks.iter().filter(|task| task.state == state).count();
-            gauges.count(format!("slave/tasks_{}", state.metric()), count as u64);
-        }
-        let commands =
-            tasks.iter().filter(|task| task.executor.is_none() && !task.state.is_terminal()).count();
-        gauges.count("slave/executors_running", (commands + agent.executors.len()) as u64);
-        let mut frameworks: Vec<_> = tasks.iter().map(|task| task.framework).collect();
-        frameworks.sort_unstable();
-        frameworks.dedup();
-        gauges.count("slave/frameworks_active", frameworks.len() as u64);
-    });
-    gauges.count("slave/registered", u64::from(agent.is_registered()));
-    #[expect(clippy::cast_precision_loss, reason = "metrics are doubles")]
-    let uptime = (now() - agent.registered) as f64 / SECOND as f64;
-    gauges.set("slave/uptime_secs", uptime);
-    gauges.system();
-    Response {
-        r#type: Some(Type::GetMetrics as i32),
-        get_metrics: Some(GetMetrics { metrics: gauges.finish() }),
         ..Response::default()
     }
 }

@@ -5,6 +5,7 @@ mod call;
 mod containers;
 mod input;
 mod launch;
+mod metrics;
 pub(crate) mod processes;
 mod providers;
 mod session;
@@ -106,6 +107,10 @@ async fn exchange(
             let answer = accepted(headers, valid.name)?;
             Ok(launch::wait_nested(cluster.clone(), agent.clone(), &valid.call, answer).await)
         }
+        Type::ListFiles | Type::ReadFile => {
+            let answer = accepted(headers, valid.name)?;
+            Ok(files::agent::answer(cluster, agent, &valid.call, answer).await)
+        }
         _ => Ok(at_once(cluster, agent, &valid, accepted(headers, valid.name)?)),
     }
 }
@@ -148,28 +153,27 @@ fn at_once(cluster: &Cluster, agent: &Agent, valid: &Valid, encoding: Encoding) 
         Type::GetVersion => read(about::version(agent)),
         Type::GetAgent => read(about::agent(cluster, agent)),
         Type::GetFlags => read(about::flags(cluster, agent)),
-        Type::GetMetrics => read(about::metrics(cluster, agent)),
+        Type::GetMetrics => read(metrics::metrics(cluster, agent)),
         Type::GetLoggingLevel => read(about::logging_level(cluster, agent)),
         Type::GetState => read(state::state(cluster, agent)),
         Type::GetTasks => read(state::tasks(cluster, agent)),
         Type::GetExecutors => read(state::executors(cluster, agent)),
         Type::GetFrameworks => read(state::frameworks(cluster, agent)),
-        Type::GetOperations => read(state::operations()),
-        Type::GetResourceProviders => read(state::resource_providers()),
+        Type::GetOperations => read(state::operations(cluster, agent)),
+        Type::GetResourceProviders => read(state::resource_providers(cluster, agent)),
         Type::GetContainers => read(containers::containers(cluster, agent, &valid.call)),
-        Type::ListFiles => files::agent::list(cluster, agent, &valid.call, encoding),
-        Type::ReadFile => files::agent::read(cluster, agent, &valid.call, encoding),
         Type::LaunchContainer => launch::container(cluster, agent, &valid.call),
         Type::LaunchNestedContainer => launch::nested_container(cluster, agent, &valid.call),
         Type::KillContainer => launch::kill(cluster, agent, &valid.call),
         Type::KillNestedContainer => launch::kill_nested(cluster, agent, &valid.call),
         Type::RemoveContainer => launch::remove(cluster, agent, &valid.call),
         Type::RemoveNestedContainer => launch::remove_nested(cluster, agent, &valid.call),
-        Type::AddResourceProviderConfig => providers::add(&valid.call),
-        Type::UpdateResourceProviderConfig => providers::update(&valid.call),
-        Type::RemoveResourceProviderConfig => providers::remove(),
-        // Providers and images that are not there are gone already.
-        Type::MarkResourceProviderGone | Type::PruneImages => Reply::done(),
+        Type::AddResourceProviderConfig => providers::add(cluster, agent, &valid.call),
+        Type::UpdateResourceProviderConfig => providers::update(cluster, agent, &valid.call),
+        Type::RemoveResourceProviderConfig => providers::remove(cluster, agent, &valid.call),
+        Type::MarkResourceProviderGone => providers::mark_gone(cluster, agent, &valid.call),
+        // Images that are not there are gone already.
+        Type::PruneImages => Reply::done(),
         Type::SetLoggingLevel => about::set_logging_level(cluster, agent, &valid.call),
         _ => Reply::not_implemented(),
     }

@@ -10,7 +10,7 @@ use operator_api::v1::agent::response::{
 };
 
 use crate::cluster::Cluster;
-use crate::print::resources;
+use crate::print::{provider, resources};
 use crate::world::agent::Agent;
 use crate::world::executor::Executor;
 use crate::world::framework::Framework;
@@ -166,20 +166,27 @@ pub(crate) fn frameworks(cluster: &Cluster, agent: &Agent) -> Response {
     }
 }
 
-/// `GET_OPERATIONS`: as the master's.
-pub(crate) fn operations() -> Response {
+/// `GET_OPERATIONS`: those on this agent.
+pub(crate) fn operations(cluster: &Cluster, agent: &Agent) -> Response {
+    let operations = cluster.look(|world| world.operations_on(agent.key).cloned().collect::<Vec<_>>());
+    let printer = &cluster.printer;
     Response {
         r#type: Some(Type::GetOperations as i32),
-        get_operations: Some(GetOperations::default()),
+        get_operations: Some(GetOperations {
+            operations: operations.iter().map(|operation| printer.operation(operation)).collect(),
+        }),
         ..Response::default()
     }
 }
 
-/// `GET_RESOURCE_PROVIDERS`: no agent has any.
-pub(crate) fn resource_providers() -> Response {
+/// `GET_RESOURCE_PROVIDERS`
+pub(crate) fn resource_providers(cluster: &Cluster, agent: &Agent) -> Response {
+    let now = cluster.look(|world| world.agent(agent.key).cloned());
     Response {
         r#type: Some(Type::GetResourceProviders as i32),
-        get_resource_providers: Some(GetResourceProviders::default()),
+        get_resource_providers: Some(GetResourceProviders {
+            resource_providers: now.as_deref().map(provider::at_agent).unwrap_or_default(),
+        }),
         ..Response::default()
     }
 }

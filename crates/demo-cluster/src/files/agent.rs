@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use operator_api::v1;
 use operator_api::v1::agent::response::{ListFiles, ReadFile, Type};
-use operator_api::v1::agent::{Call, Response};
+use operator_api::v1::agent::{Call, Response, call};
 
+use super::belongings::{self, Belonging};
 use super::growing::{Growing, stamp};
 use super::{folder, listed, master, part};
 use crate::cluster::{Cluster, now};
@@ -35,6 +36,7 @@ struct Sandbox {
 enum Found {
     Folder(Vec<v1::FileInfo>),
     File(Box<Task>, Stream),
+    Belonging(Belonging),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -43,14 +45,33 @@ enum Stream {
     Err,
 }
 
-/// `LIST_FILES`
-pub(crate) fn list(cluster: &Cluster, agent: &Agent, call: &Call, encoding: Encoding) -> Reply {
+/// `LIST_FILES` and `READ_FILE`. One thread of an agent answers both, and it waits for ever when it opens a FIFO for reading: the agent then
+/// answers neither call to anybody, and all others as before.
+pub(crate) async fn answer(cluster: &Cluster, agent: &Agent, call: &Call, encoding: Encoding) -> Reply {
+    let reads = call.r#type == Some(call::Type::ReadFile as i32);
+    if reads && call.read_file.as_ref().is_some_and(|wanted| is_fifo(cluster, agent, &wanted.path)) {
+        cluster.switches.hang_files(agent.key);
+    }
+    if cluster.switches.files_hang(agent.key) {
+        return std::future::pending().await;
+    }
+    match reads {
+        true => read(cluster, agent, call, encoding),
+        false => list(cluster, agent, call, encoding),
+    }
+}
+
+fn is_fifo(cluster: &Cluster, agent: &Agent, path: &str) -> bool {
+    matches!(find(cluster, agent, path), Ok(Found::Belonging(Belonging::Fifo)))
+}
+
+fn list(cluster: &Cluster, agent: &Agent, call: &Call, encoding: Encoding) -> Reply {
     let path = call.list_files.as_ref().map_or("", |wanted| &wanted.path);
     let file_infos = match path.trim_end_matches('/') {
         LOG => Vec::new(),
         path => match find(cluster, agent, path) {
-            Ok(Found::Folder(files)) => files,
-            Ok(Found::File(..)) => Vec::new(),
+            Ok(Found::Folder(files) | Found::Belonging(Belonging::Folder(files))) => files,
+            Ok(Found::File(..) | Found::Belonging(_)) => Vec::new(),
             Err(refusal) => return refusal,
         },
     };
@@ -62,8 +83,7 @@ pub(crate) fn list(cluster: &Cluster, agent: &Agent, call: &Call, encoding: Enco
     Reply::content(encoding, encoding.encode(&response))
 }
 
-/// `READ_FILE`
-pub(crate) fn read(cluster: &Cluster, agent: &Agent, call: &Call, encoding: Encoding) -> Reply {
+fn read(cluster: &Cluster, agent: &Agent, call: &Call, encoding: Encoding) -> Reply {
     let Some(wanted) = &call.read_file else { return Reply::no_such_file() };
     let cut = |file: &Growing<'_>| {
         (
@@ -77,7 +97,20 @@ pub(crate) fn read(cluster: &Cluster, agent: &Agent, call: &Call, encoding: Enco
             Ok(Found::File(task, stream)) => {
                 cut(&output(&task, stream, &|number, time| output_line(&task, stream, number, time)))
             }
-            Ok(Found::Folder(_)) => return Reply::bad_request("Cannot read a directory.\n"),
+            Ok(Found::Belonging(Belonging::File(bytes))) => {
+                let size = bytes.len() as u64;
+                (
+                    size,
+                    part(size, wanted.offset, wanted.length, |offset, length| {
+                        cut_out(&bytes, offset, length)
+                    }),
+                )
+            }
+            // It has been waited for already.
+            Ok(Found::Belonging(Belonging::Fifo)) => (0, Vec::new()),
+            Ok(Found::Folder(_) | Found::Belonging(Belonging::Folder(_))) => {
+                return Reply::bad_request("Cannot read a directory.\n");
+            }
             Err(refusal) => return refusal,
         },
     };
@@ -87,6 +120,13 @@ pub(crate) fn read(cluster: &Cluster, agent: &Agent, call: &Call, encoding: Enco
         ..Response::default()
     };
     Reply::content(encoding, encoding.encode(&response))
+}
+
+/// Some of the bytes; `part` has seen that they are there.
+fn cut_out(bytes: &[u8], offset: u64, length: u64) -> Vec<u8> {
+    let from = usize::try_from(offset).unwrap_or(bytes.len()).min(bytes.len());
+    let end = from.saturating_add(usize::try_from(length).unwrap_or(bytes.len())).min(bytes.len());
+    bytes[from..end].to_vec()
 }
 
 /// Follows a path into a sandbox, by the virtual path of an executor's latest run or by the real one.
@@ -144,8 +184,10 @@ fn within(sandbox: &Sandbox, path: &str, rest: &[&str]) -> Option<Found> {
             if sandbox.style_of_pod {
                 let modified = first.started().unwrap_or_default();
                 files.push(folder(format!("{path}/tasks"), modified, &sandbox.user));
-                files.sort_by(|a, b| a.path.cmp(&b.path));
+            } else {
+                files.extend(belongings::beside(path, first, &sandbox.user));
             }
+            files.sort_by(|a, b| a.path.cmp(&b.path));
             Some(Found::Folder(files))
         }
         ["tasks"] if sandbox.style_of_pod => Some(Found::Folder(
@@ -159,7 +201,10 @@ fn within(sandbox: &Sandbox, path: &str, rest: &[&str]) -> Option<Found> {
         )),
         ["tasks", id] => Some(Found::Folder(streams(path, task(sandbox, id)?, &sandbox.user))),
         ["tasks", id, name] => file(task(sandbox, id)?, name),
-        [name] => file(first, name),
+        [name @ ("stdout" | "stderr")] => file(first, name),
+        rest if !sandbox.style_of_pod => {
+            belongings::at(path, rest, first, &sandbox.user).map(Found::Belonging)
+        }
         _ => None,
     }
 }

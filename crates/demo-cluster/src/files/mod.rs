@@ -2,6 +2,7 @@
 //! belong to and from the time, so that forty thousand agents' logs need no room and reading on finds what was there before.
 
 pub(crate) mod agent;
+mod belongings;
 pub(crate) mod growing;
 pub(crate) mod master;
 
@@ -15,6 +16,8 @@ const PAGE: u64 = 65_536;
 
 /// A regular file that anyone may read, as `stat` has it.
 const REGULAR: u32 = 0o100_644;
+/// A named pipe.
+const FIFO: u32 = 0o010_644;
 /// A folder.
 const FOLDER: u32 = 0o040_755;
 

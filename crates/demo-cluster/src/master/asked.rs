@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use operator_api::json::WireEnum;
 use operator_api::v1;
-use operator_api::v1::resource::{ReservationInfo, reservation_info};
+use operator_api::v1::resource::{ReservationInfo, disk_info, reservation_info};
 
 use super::quota::number;
 use crate::world::amounts::{Amounts, Ranges, Scalars};
-use crate::world::pool::{Disk, Kind, Pool, Pools, Reservation, Source, Volume};
+use crate::world::pool::{Disk, Kind, Pool, Pools, Provided, Reservation, Source, SourceKind, Volume};
 use crate::world::roles;
 
 const TOO_SMALL: &str = "Invalid scalar resource: value <= 0";
@@ -34,7 +35,12 @@ impl Asked {
     pub(super) fn read(resource: &v1::Resource) -> Result<Self, String> {
         let asked = Self {
             name: resource.name.clone(),
-            kind: Kind { reservations: reservations(resource), disk: disk(resource) },
+            kind: Kind {
+                reservations: reservations(resource),
+                disk: disk(resource),
+                revocable: resource.revocable.is_some(),
+                shared: resource.shared.is_some(),
+            },
             quantity: quantity(resource),
         };
         // What rounds to nothing is refused; nothing itself is not.
@@ -82,7 +88,7 @@ impl Asked {
     /// Without its last level of reservation.
     pub(super) fn popped(&self) -> Self {
         let levels = self.kind.reservations.len().saturating_sub(1);
-        self.of(Kind { reservations: self.kind.reservations[..levels].into(), disk: self.kind.disk.clone() })
+        self.of(Kind { reservations: self.kind.reservations[..levels].into(), ..self.kind.clone() })
     }
 
     /// As the world has it; none for a resource of which no agent has any.
@@ -217,10 +223,31 @@ fn disk(resource: &v1::Resource) -> Option<Arc<Disk>> {
         principal: persistence.principal.as_deref().map(Into::into),
         container_path: info.volume.as_ref().map_or("", |volume| &volume.container_path).into(),
     });
-    let source = info.source.as_ref().map(|source| {
-        let mount = source.mount.as_ref().map(|mount| mount.root.clone());
-        let path = source.path.as_ref().map(|path| path.root.clone());
-        Source { mount: mount.is_some(), root: mount.or(path).flatten().unwrap_or_default().into() }
-    });
+    let source = info.source.as_ref().map(|given| source(resource, given));
     (volume.is_some() || source.is_some()).then(|| Arc::new(Disk { source, volume }))
+}
+
+fn source(resource: &v1::Resource, source: &disk_info::Source) -> Source {
+    let kind = match source.r#type.and_then(disk_info::source::Type::from_number) {
+        Some(disk_info::source::Type::Mount) => SourceKind::Mount,
+        Some(disk_info::source::Type::Block) => SourceKind::Block,
+        Some(disk_info::source::Type::Raw) => SourceKind::Raw,
+        _ => SourceKind::Path,
+    };
+    let mount = source.mount.as_ref().and_then(|mount| mount.root.as_deref());
+    let path = source.path.as_ref().and_then(|path| path.root.as_deref());
+    let word = |word: &Option<String>| word.as_deref().map(Arc::from);
+    let labels = source.metadata.iter().flat_map(|metadata| &metadata.labels);
+    let provided = resource.provider_id.as_ref().map(|provider| {
+        Arc::new(Provided {
+            provider: provider.value.as_str().into(),
+            vendor: word(&source.vendor),
+            id: word(&source.id),
+            profile: word(&source.profile),
+            metadata: labels
+                .map(|label| (label.key.clone(), label.value.clone().unwrap_or_default()))
+                .collect(),
+        })
+    });
+    Source { kind, root: mount.or(path).map(Into::into), provided }
 }

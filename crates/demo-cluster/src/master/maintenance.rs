@@ -24,7 +24,7 @@ pub(crate) fn update(cluster: &Cluster, call: &Call) -> Reply {
     cluster.act(|world| match unfit(world, &windows) {
         Some(reason) => Reply::bad_request(reason),
         None => {
-            world.maintenance.windows = windows;
+            world.set_schedule(windows);
             Reply::done()
         }
     })

@@ -54,7 +54,7 @@ fn at_once(cluster: &Cluster, valid: &Valid, encoding: Encoding, principal: Opti
         Type::GetLoggingLevel => read(about::logging_level(cluster)),
         Type::GetFlags => read(flags::flags(cluster)),
         Type::GetMetrics => read(metrics::metrics(cluster)),
-        Type::GetOperations => read(state::operations()),
+        Type::GetOperations => read(state::operations(cluster)),
         Type::GetRoles => read(policy::roles(cluster)),
         Type::GetWeights => read(policy::weights(cluster)),
         Type::GetQuota => read(policy::quota(cluster)),

@@ -40,7 +40,7 @@ pub(crate) fn quota(cluster: &Cluster) -> Response {
 
 /// `GET_MAINTENANCE_STATUS`
 pub(crate) fn maintenance_status(cluster: &Cluster) -> Response {
-    let status = cluster.look(print::maintenance_status);
+    let status = cluster.look(|world| cluster.printer.maintenance_status(world));
     Response {
         r#type: Some(Type::GetMaintenanceStatus as i32),
         get_maintenance_status: Some(GetMaintenanceStatus { status }),

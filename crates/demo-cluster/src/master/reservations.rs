@@ -8,6 +8,7 @@ use crate::cluster::Cluster;
 use crate::http::reply::Reply;
 use crate::world::World;
 use crate::world::agent::Agent;
+use crate::world::operation::OperationKind;
 use crate::world::operations::Edit;
 use crate::world::pool::Pools;
 
@@ -47,7 +48,13 @@ pub(super) fn within_reach(agent: &Agent) -> Pools {
 }
 
 /// Accepts an operation if the agent has what it consumes.
-pub(super) fn accept(world: &mut World, agent: &Agent, consumed: &[Asked], converted: &[Asked]) -> Reply {
+pub(super) fn accept(
+    world: &mut World,
+    agent: &Agent,
+    kind: OperationKind,
+    consumed: &[Asked],
+    converted: &[Asked],
+) -> Reply {
     // Of nothing a real master makes its end a moment later. This one forgets about it.
     if consumed.iter().any(Asked::is_nothing) {
         return Reply::accepted();
@@ -55,7 +62,7 @@ pub(super) fn accept(world: &mut World, agent: &Agent, consumed: &[Asked], conve
     let reach = within_reach(agent);
     match (asked::pools(consumed), asked::pools(converted)) {
         (Some(consumed), Some(converted)) if reach.contains(&consumed) => {
-            world.accept(Edit { agent: agent.key, consumed, converted });
+            world.accept(Edit { kind, agent: agent.key, consumed, converted });
             Reply::accepted()
         }
         _ => Reply::conflict(format!(
@@ -97,7 +104,7 @@ pub(crate) fn reserve(cluster: &Cluster, call: &Call, principal: Option<&str>) -
             true => resources.iter().map(Asked::popped).collect(),
             false => source,
         };
-        accept(world, &agent, &consumed, &resources)
+        accept(world, &agent, OperationKind::Reserve, &consumed, &resources)
     })
 }
 
@@ -144,6 +151,6 @@ pub(crate) fn unreserve(cluster: &Cluster, call: &Call) -> Reply {
             }
         }
         let converted: Vec<Asked> = resources.iter().map(Asked::popped).collect();
-        accept(world, &agent, &resources, &converted)
+        accept(world, &agent, OperationKind::Unreserve, &resources, &converted)
     })
 }

@@ -41,11 +41,15 @@ pub(crate) fn read(cluster: &Cluster, call: call::Type, encoding: Encoding) -> R
     Reply::content(encoding, document.finish())
 }
 
-/// `GET_OPERATIONS`: those of frameworks that ask for feedback, which none does here; operators' ones do not stay.
-pub(crate) fn operations() -> Response {
+/// `GET_OPERATIONS`: those that are not over, and those whose end a framework has yet to take note of.
+pub(crate) fn operations(cluster: &Cluster) -> Response {
+    let operations = cluster.look(|world| world.operations().cloned().collect::<Vec<_>>());
+    let printer = &cluster.printer;
     Response {
         r#type: Some(Type::GetOperations as i32),
-        get_operations: Some(GetOperations::default()),
+        get_operations: Some(GetOperations {
+            operations: operations.iter().map(|operation| printer.operation(operation)).collect(),
+        }),
         ..Response::default()
     }
 }

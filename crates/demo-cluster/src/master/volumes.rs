@@ -9,7 +9,8 @@ use crate::cluster::Cluster;
 use crate::http::reply::Reply;
 use crate::world::World;
 use crate::world::agent::Agent;
-use crate::world::pool::{Disk, Kind};
+use crate::world::operation::OperationKind;
+use crate::world::pool::{Disk, Kind, SourceKind};
 
 /// What is wrong when a list of volumes is empty.
 const NONE: &str = "Invalid resources: The resources have multiple resource providers: ";
@@ -18,7 +19,7 @@ const NONE: &str = "Invalid resources: The resources have multiple resource prov
 fn bare(volume: &Asked) -> Asked {
     let source = volume.kind.disk.as_ref().and_then(|disk| disk.source.clone());
     let disk = source.map(|source| std::sync::Arc::new(Disk { source: Some(source), volume: None }));
-    volume.of(Kind { reservations: volume.kind.reservations.clone(), disk })
+    volume.of(Kind { reservations: volume.kind.reservations.clone(), disk, ..Kind::default() })
 }
 
 /// Whether an agent has a volume of this id.
@@ -45,7 +46,7 @@ pub(crate) fn create(cluster: &Cluster, call: &Call) -> Reply {
             ));
         }
         let consumed: Vec<Asked> = volumes.iter().map(bare).collect();
-        accept(world, agent, &consumed, &volumes)
+        accept(world, agent, OperationKind::Create, &consumed, &volumes)
     })
 }
 
@@ -92,7 +93,7 @@ pub(crate) fn destroy(cluster: &Cluster, call: &Call) -> Reply {
             return refuse("Persistent volumes not found");
         }
         let converted: Vec<Asked> = volumes.iter().map(bare).collect();
-        accept(world, agent, &volumes, &converted)
+        accept(world, agent, OperationKind::Destroy, &volumes, &converted)
     })
 }
 
@@ -123,7 +124,7 @@ pub(crate) fn grow(cluster: &Cluster, call: &Call) -> Reply {
             return Reply::bad_request(format!("Invalid GROW_VOLUME operation on {agent}: {fault}"));
         }
         let grown = resized(&volume, amount(&volume) + amount(&addition));
-        accept(world, agent, &[volume.clone(), addition.clone()], &[grown])
+        accept(world, agent, OperationKind::GrowVolume, &[volume.clone(), addition.clone()], &[grown])
     })
 }
 
@@ -143,7 +144,7 @@ pub(crate) fn shrink(cluster: &Cluster, call: &Call) -> Reply {
             .disk
             .as_ref()
             .and_then(|disk| disk.source.as_ref())
-            .is_some_and(|source| source.mount);
+            .is_some_and(|source| source.kind == SourceKind::Mount);
         let fault = if volume.kind.volume().is_none() {
             Some(format!("Not a persistent volume: Resource {} does not have DiskInfo", volume.print()))
         } else if subtract <= 0 {
@@ -164,7 +165,7 @@ pub(crate) fn shrink(cluster: &Cluster, call: &Call) -> Reply {
         }
         let smaller = resized(&volume, amount(&volume) - subtract);
         let freed = resized(&bare(&volume), subtract);
-        accept(world, agent, std::slice::from_ref(&volume), &[smaller, freed])
+        accept(world, agent, OperationKind::ShrinkVolume, std::slice::from_ref(&volume), &[smaller, freed])
     })
 }
 

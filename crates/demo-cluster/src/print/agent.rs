@@ -7,7 +7,7 @@ use operator_api::v1::master::response::get_agents;
 use crate::world::agent::{Agent, Attribute, Drain};
 use crate::world::amounts::Ranges;
 
-use super::{Printer, resources, time};
+use super::{Printer, provider, resources, time};
 
 impl Printer {
     /// An agent as the master shows it.
@@ -28,7 +28,7 @@ impl Printer {
                 .iter()
                 .map(|capability| v1::agent_info::Capability { r#type: Some(*capability) })
                 .collect(),
-            resource_providers: Vec::new(),
+            resource_providers: provider::at_master(agent),
             drain_info: agent.drain.map(drain_info),
             estimated_drain_start_time: agent.drain.map(|drain| time(drain.since)),
         }

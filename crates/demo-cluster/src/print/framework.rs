@@ -7,6 +7,7 @@ use crate::world::Offer;
 use crate::world::agent::Agent;
 use crate::world::amounts::{Amounts, Ranges};
 use crate::world::framework::{Framework, Presence};
+use crate::world::inverse::{InverseOffer, Unavailability};
 use crate::world::pool::Kind;
 use crate::world::snapshot::Member;
 
@@ -36,6 +37,7 @@ impl Printer {
         }
         get_frameworks::Framework {
             offers: member.offers.iter().map(|(offer, agent)| self.offer(offer, agent)).collect(),
+            inverse_offers: member.inverse_offers.iter().map(|offer| self.inverse_offer(offer)).collect(),
             allocated_resources: allocated,
             offered_resources: resources::by_role(&offered),
             offer_constraints: Some(v1::scheduler::OfferConstraints::default()),
@@ -107,7 +109,25 @@ impl Printer {
             domain: Some(agent::domain(&on.region, &on.zone)),
             resources: resources::taken(&offer.role, &pools),
             allocation_info: Some(v1::resource::AllocationInfo { role: Some(offer.role.to_string()) }),
+            unavailability: offer.unavailability.as_ref().map(unavailability),
             ..v1::Offer::default()
         }
+    }
+
+    fn inverse_offer(&self, offer: &InverseOffer) -> v1::InverseOffer {
+        v1::InverseOffer {
+            id: v1::OfferId { value: format!("{}-O{}", self.ids.master(), offer.serial) },
+            framework_id: self.framework_id(offer.framework),
+            agent_id: Some(self.agent_id(offer.agent)),
+            unavailability: unavailability(&offer.unavailability),
+            ..v1::InverseOffer::default()
+        }
+    }
+}
+
+fn unavailability(unavailability: &Unavailability) -> v1::Unavailability {
+    v1::Unavailability {
+        start: time(unavailability.start),
+        duration: unavailability.duration.map(|nanoseconds| v1::DurationInfo { nanoseconds }),
     }
 }

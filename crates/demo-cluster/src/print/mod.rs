@@ -5,6 +5,8 @@ pub mod document;
 pub mod event;
 pub mod executor;
 pub mod framework;
+pub mod operation;
+pub mod provider;
 pub mod resources;
 pub mod roles;
 pub mod state;

@@ -1,11 +1,15 @@
 //! Resources in the two forms Mesos prints: of tasks and executors, and of agents and frameworks.
 
+use std::sync::Arc;
+
 use operator_api::v1;
 use operator_api::v1::resource::reservation_info;
-use operator_api::v1::resource::{AllocationInfo, DiskInfo, ReservationInfo, disk_info};
+use operator_api::v1::resource::{
+    AllocationInfo, DiskInfo, ReservationInfo, RevocableInfo, SharedInfo, disk_info,
+};
 
 use crate::world::amounts::{Amounts, Ranges, Scalars};
-use crate::world::pool::{ByRole, Kind, Pool, Pools, Reservation};
+use crate::world::pool::{ByRole, Kind, Pool, Pools, Reservation, Source, SourceKind};
 
 use super::labels;
 
@@ -23,6 +27,15 @@ pub fn taken<'a>(role: &str, pools: impl IntoIterator<Item = &'a Pool>) -> Vec<v
     let mut all = Vec::new();
     for pool in pools {
         print(&mut all, &pool.kind, &pool.amounts, Some(role), Form::New);
+    }
+    all
+}
+
+/// What an operation is about. Those of operators are allocated to no role.
+pub fn operated(role: Option<&str>, pools: &Pools) -> Vec<v1::Resource> {
+    let mut all = Vec::new();
+    for pool in pools.iter() {
+        print(&mut all, &pool.kind, &pool.amounts, role, Form::New);
     }
     all
 }
@@ -114,6 +127,10 @@ fn dress(mut resource: v1::Resource, kind: &Kind, allocation: Option<&str>, form
     resource.allocation_info = allocation.map(|role| AllocationInfo { role: Some(role.to_owned()) });
     resource.reservations = kind.reservations.iter().map(reservation).collect();
     resource.disk = disk(kind);
+    resource.provider_id =
+        kind.provided().map(|provided| v1::ResourceProviderId { value: provided.provider.to_string() });
+    resource.revocable = kind.revocable.then(RevocableInfo::default);
+    resource.shared = kind.shared.then(SharedInfo::default);
     if form == Form::Both {
         match &*kind.reservations {
             [] => resource.role = Some("*".to_owned()),
@@ -159,20 +176,21 @@ fn disk(kind: &Kind) -> Option<DiskInfo> {
                 ..v1::Volume::default()
             })
         }),
-        source: disk.source.as_ref().map(|source| {
-            let root = Some(source.root.to_string());
-            Box::new(match source.mount {
-                true => disk_info::Source {
-                    r#type: Some(disk_info::source::Type::Mount as i32),
-                    mount: Some(disk_info::source::Mount { root }),
-                    ..disk_info::Source::default()
-                },
-                false => disk_info::Source {
-                    r#type: Some(disk_info::source::Type::Path as i32),
-                    path: Some(disk_info::source::Path { root }),
-                    ..disk_info::Source::default()
-                },
-            })
-        }),
+        source: disk.source.as_ref().map(|given| Box::new(source(given))),
     })
+}
+
+fn source(source: &Source) -> disk_info::Source {
+    let root = source.root.as_deref().map(str::to_owned);
+    let provided = source.provided.as_deref();
+    let word = |word: Option<&Arc<str>>| word.map(|word| word.to_string());
+    disk_info::Source {
+        r#type: Some(source.kind as i32),
+        path: (source.kind == SourceKind::Path).then(|| disk_info::source::Path { root: root.clone() }),
+        mount: (source.kind == SourceKind::Mount).then_some(disk_info::source::Mount { root }),
+        vendor: word(provided.and_then(|provided| provided.vendor.as_ref())),
+        id: word(provided.and_then(|provided| provided.id.as_ref())),
+        profile: word(provided.and_then(|provided| provided.profile.as_ref())),
+        metadata: provided.and_then(|provided| labels(&provided.metadata)),
+    }
 }

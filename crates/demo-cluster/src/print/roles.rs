@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use operator_api::v1;
+use operator_api::v1::allocator::{InverseOfferStatus, inverse_offer_status};
 use operator_api::v1::maintenance::{ClusterStatus, Schedule, cluster_status};
 
 use crate::world::World;
 use crate::world::amounts::Scalars;
+use crate::world::ids::AgentKey;
 use crate::world::maintenance::Machine;
 use crate::world::roles::{Quota, is_within};
 
@@ -91,15 +93,37 @@ pub fn schedule(world: &World) -> Schedule {
     Schedule { windows: windows.collect() }
 }
 
-/// Which machines drain and which are down.
-pub fn maintenance_status(world: &World) -> ClusterStatus {
-    ClusterStatus {
-        draining_machines: world
-            .maintenance
-            .draining()
-            .map(|machine| cluster_status::DrainingMachine { id: machine_id(machine), statuses: Vec::new() })
-            .collect(),
-        down_machines: world.maintenance.down.iter().map(machine_id).collect(),
+impl Printer {
+    /// Which machines drain, what the frameworks on them say to that, and which are down.
+    pub fn maintenance_status(&self, world: &World) -> ClusterStatus {
+        let draining = world.maintenance.draining().map(|machine| cluster_status::DrainingMachine {
+            id: machine_id(machine),
+            statuses: self.answers(world, machine),
+        });
+        ClusterStatus {
+            draining_machines: draining.collect(),
+            down_machines: world.maintenance.down.iter().map(machine_id).collect(),
+        }
+    }
+
+    fn answers(&self, world: &World, machine: &Machine) -> Vec<InverseOfferStatus> {
+        let all = &world.inverse().answers;
+        if all.is_empty() {
+            return Vec::new();
+        }
+        let ip = self.address.ip().to_string();
+        let of = |key: AgentKey| world.agent(key).is_some_and(|agent| machine.is_of(agent, &ip));
+        all.iter()
+            .filter(|((agent, _), _)| of(*agent))
+            .map(|((_, framework), answer)| InverseOfferStatus {
+                status: Some(match answer.accepted {
+                    true => inverse_offer_status::Status::Accept as i32,
+                    false => inverse_offer_status::Status::Decline as i32,
+                }),
+                framework_id: self.framework_id(*framework),
+                timestamp: time(answer.time),
+            })
+            .collect()
     }
 }
 

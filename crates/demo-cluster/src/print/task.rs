@@ -31,9 +31,12 @@ impl Printer {
             discovery: discovery(task),
             container: container(blueprint),
             health_check: health_check(task),
-            kill_policy: None,
+            kill_policy: blueprint
+                .extras
+                .grace
+                .map(|nanoseconds| v1::KillPolicy { grace_period: Some(v1::DurationInfo { nanoseconds }) }),
             user: blueprint.user.as_deref().map(str::to_owned),
-            limits: std::collections::BTreeMap::new(),
+            limits: limit(blueprint).into_iter().collect(),
         }
     }
 
@@ -114,6 +117,10 @@ fn discovery(task: &Task) -> Option<Box<v1::DiscoveryInfo>> {
     })
 }
 
+fn limit(blueprint: &Blueprint) -> Option<(String, v1::value::Scalar)> {
+    blueprint.extras.memory_limit.map(|limit| ("mem".to_owned(), resources::quantity(limit)))
+}
+
 fn container(blueprint: &Blueprint) -> Option<Box<v1::ContainerInfo>> {
     let networks = blueprint
         .network
@@ -121,9 +128,13 @@ fn container(blueprint: &Blueprint) -> Option<Box<v1::ContainerInfo>> {
         .map(|name| v1::NetworkInfo { name: Some(name.to_string()), ..v1::NetworkInfo::default() });
     let networks: Vec<_> = networks.collect();
     match &blueprint.image {
-        Image::None if networks.is_empty() => None,
+        Image::None if networks.is_empty() && !blueprint.extras.tty => None,
         Image::None => Some(Box::new(v1::ContainerInfo {
             r#type: Some(v1::container_info::Type::Mesos as i32),
+            tty_info: blueprint.extras.tty.then(|| {
+                let size = v1::tty_info::WindowSize { rows: 24, columns: 80 };
+                v1::TtyInfo { window_size: Some(size) }
+            }),
             network_infos: networks,
             ..v1::ContainerInfo::default()
         })),

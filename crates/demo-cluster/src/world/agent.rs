@@ -6,6 +6,7 @@ use super::amounts::Amounts;
 use super::executor::Executor;
 use super::ids::AgentKey;
 use super::pool::{ByRole, Kind, Pools};
+use super::provider::Provider;
 use super::slab::Key;
 use super::task::{Nanos, Task};
 
@@ -88,6 +89,8 @@ pub struct Agent {
     pub connected: bool,
     /// Set apart by an operator: no offers.
     pub deactivated: bool,
+    /// What gives it disks that are not its own.
+    pub providers: Vec<Provider>,
     /// Set while it drains or is drained.
     pub drain: Option<Drain>,
     /// Its tasks that the master has among the active ones.

@@ -9,6 +9,7 @@ use super::agent::{Agent, Drain, Standing};
 use super::change::Change;
 use super::executor::Executor;
 use super::ids::AgentKey;
+use super::operation::{Operation, OperationState};
 use super::pool::ByRole;
 use super::schedule::Action;
 use super::slab::Key;
@@ -20,6 +21,7 @@ use super::tasks::Update;
 pub(super) struct Away {
     tasks: Vec<Arc<Task>>,
     executors: Vec<(Key<Executor>, Arc<Executor>)>,
+    pub(super) operations: Vec<Arc<Operation>>,
 }
 
 impl World {
@@ -83,6 +85,9 @@ impl World {
         for executor in self.agents[key.index()].executors.clone() {
             self.remove_executor(executor);
         }
+        away.operations = self.take_operations(key);
+        self.void_inverse_offers(key);
+        self.store_registry();
         self.counters.unreachable += 1;
         self.counters.removals += 1;
         self.counters.removals_unhealthy += 1;
@@ -192,6 +197,7 @@ impl World {
             self.agent_mut(key).tasks.push(again);
             self.changes.push(Change::TaskAdded(task));
         }
+        self.bring_back_operations(away.operations);
         for (_, executor) in executors {
             if self.executors.get(executor).is_some_and(|executor| executor.tasks == 0) {
                 self.remove_executor(executor);
@@ -239,7 +245,9 @@ impl World {
     pub(super) fn check_drained(&mut self, key: AgentKey) {
         let agent = &self.agents[key.index()];
         let Some(drain) = agent.drain else { return };
-        if drain.drained || !agent.tasks.is_empty() || !agent.is_registered() {
+        // What is going on at resource providers is not waited for.
+        let operating = self.operations_on(key).any(|operation| operation.provider().is_none());
+        if drain.drained || !agent.tasks.is_empty() || operating || !agent.is_registered() {
             return;
         }
         self.agent_mut(key).drain = Some(Drain { drained: true, ..drain });
@@ -251,11 +259,14 @@ impl World {
     /// Marks an agent gone for good: its tasks are gone by operator. Only they have events.
     pub fn mark_gone(&mut self, key: AgentKey) {
         if let Some(away) = self.away.remove(&key) {
+            self.count_operations(&away.operations, OperationState::GoneByOperator);
             // The tasks of an unreachable agent leave the unreachable list.
             for task in away.tasks {
                 self.gone_from_unreachable(&task);
             }
         }
+        let operations = self.take_operations(key);
+        self.count_operations(&operations, OperationState::GoneByOperator);
         self.end_all(
             key,
             State::GoneByOperator,
@@ -305,6 +316,7 @@ impl World {
             return;
         }
         let message = format!("Agent {hostname} removed: {message}");
+        self.take_operations(key);
         self.end_all(key, State::Gone, Reason::AgentRemoved, &message);
         self.counters.removals += 1;
         self.counters.removals_unregistered += 1;
@@ -316,6 +328,8 @@ impl World {
 
     fn end_all(&mut self, key: AgentKey, aware: State, reason: Reason, message: &str) {
         self.rescind(key);
+        self.void_inverse_offers(key);
+        self.store_registry();
         for task in self.agents[key.index()].tasks.clone() {
             let Some(running) = self.tasks.get(task) else { continue };
             if running.state.is_terminal() {

@@ -25,6 +25,18 @@ impl World {
         if listed != self.tasks.len() {
             wrong.push(format!("agents list {listed} tasks, there are {}", self.tasks.len()));
         }
+        let operations: usize = self.operating.values().map(Vec::len).sum();
+        if operations != self.operations.len() {
+            wrong.push(format!("agents list {operations} operations, there are {}", self.operations.len()));
+        }
+        for offer in &self.inverse.outstanding {
+            if self.unavailability(offer.agent) != Some(offer.unavailability) {
+                wrong.push(format!(
+                    "{} is asked to leave an agent that stays",
+                    self.ids.framework(offer.framework)
+                ));
+            }
+        }
         let sums = self.sums();
         let shared = self.books.iter().flat_map(|books| books.shares.values()).fold(
             Scalars::default(),
@@ -49,6 +61,17 @@ impl World {
         }
         for executor in agent.executors.iter().filter_map(|key| self.executors.get(*key)) {
             allocated.add(&executor.role, &executor.pool.kind, &executor.pool.amounts);
+        }
+        for operation in self.operations_on(agent.key).filter(|operation| operation.holds()) {
+            let role = operation.requester.as_ref().map(|requester| &requester.role);
+            for (role, pool) in
+                role.iter().flat_map(|role| operation.consumed.iter().map(move |pool| (role, pool)))
+            {
+                allocated.add(role, &pool.kind, &pool.amounts);
+            }
+        }
+        if self.operations_on(agent.key).next().is_some() && !agent.is_registered() {
+            wrong.push(format!("{name} is {:?} and has operations", agent.standing));
         }
         if sorted(&allocated) != sorted(&agent.allocated) {
             wrong.push(format!("{name} has allocated {:?}, its tasks take {allocated:?}", agent.allocated));

@@ -25,7 +25,9 @@ impl World {
         role: &Arc<str>,
         pool: &Pool,
     ) {
-        self.agent_mut(agent).allocated.add(role, &pool.kind, &pool.amounts);
+        if !self.agent_mut(agent).allocated.add(role, &pool.kind, &pool.amounts) {
+            return;
+        }
         let share = self.books[framework.index()].shares.entry(role.clone()).or_default();
         match share.scalars.iter_mut().find(|(kind, _)| *kind == pool.kind) {
             Some((_, sum)) => *sum += pool.amounts.scalars,
@@ -46,7 +48,9 @@ impl World {
         role: &Arc<str>,
         pool: &Pool,
     ) {
-        self.agent_mut(agent).allocated.subtract(role, &pool.kind, &pool.amounts);
+        if !self.agent_mut(agent).allocated.subtract(role, &pool.kind, &pool.amounts) {
+            return;
+        }
         let shares = &mut self.books[framework.index()].shares;
         let Some(share) = shares.get_mut(role) else { return };
         if let Some(at) = share.scalars.iter().position(|(kind, _)| *kind == pool.kind) {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::operation::{OperationKind, OperationState};
 use super::task::{Origin, Reason, State};
 
 /// Counters of the master, under the names of its metrics.
@@ -39,6 +40,55 @@ pub struct Counters {
     pub resubscriptions: u64,
     /// `allocator/mesos/allocation_runs`
     pub allocations: u64,
+    /// `master/operations/<kind>/<state>` of terminal states.
+    pub operations: BTreeMap<(OperationKind, OperationState), u64>,
+    /// `master/messages_operation_status_update`
+    pub operation_updates: u64,
+    /// `master/messages_operation_status_update_acknowledgement`
+    pub operation_acknowledgements: u64,
+    /// How often a resource provider came up while the cluster ran.
+    pub providers_subscribed: u64,
+    /// How often one went away.
+    pub providers_disconnected: u64,
+}
+
+/// What an agent's own process counted, under the names of its metrics.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// `slave/tasks_finished`
+    pub finished: u32,
+    /// `slave/tasks_failed`
+    pub failed: u32,
+    /// `slave/tasks_killed`
+    pub killed: u32,
+    /// `slave/valid_status_updates`
+    pub updates: u32,
+    /// `slave/executors_terminated`
+    pub executors: u32,
+}
+
+impl Tally {
+    /// Tasks that ended in a state, as far as an agent says so.
+    pub fn ended(&self, state: State) -> u32 {
+        match state {
+            State::Finished => self.finished,
+            State::Failed => self.failed,
+            State::Killed => self.killed,
+            _ => 0,
+        }
+    }
+
+    /// A task's update came by; with its last one its executor ends too, unless it is one of several tasks'.
+    pub fn update(&mut self, state: State, alone: bool) {
+        self.updates += 1;
+        match state {
+            State::Finished => self.finished += 1,
+            State::Failed => self.failed += 1,
+            State::Killed => self.killed += 1,
+            _ => {}
+        }
+        self.executors += u32::from(alone && state.is_terminal());
+    }
 }
 
 impl Counters {

@@ -9,6 +9,7 @@ use super::ids::FrameworkKey;
 use super::pool::Kind;
 use super::slab::Key;
 use super::task::{Blueprint, Nanos, Task};
+use super::traffic::Traffic;
 
 /// How a framework runs its tasks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,10 +78,14 @@ pub struct Framework {
     pub reregistered: Nanos,
 }
 
+/// `FrameworkInfo.Capability.Type.REVOCABLE_RESOURCES`
+pub const REVOCABLE_RESOURCES: i32 = 1;
 /// `FrameworkInfo.Capability.Type.TASK_KILLING_STATE`
 pub const TASK_KILLING_STATE: i32 = 2;
 /// `FrameworkInfo.Capability.Type.GPU_RESOURCES`
 pub const GPU_RESOURCES: i32 = 3;
+/// `FrameworkInfo.Capability.Type.SHARED_RESOURCES`
+pub const SHARED_RESOURCES: i32 = 4;
 /// `FrameworkInfo.Capability.Type.PARTITION_AWARE`
 pub const PARTITION_AWARE: i32 = 5;
 /// `FrameworkInfo.Capability.Type.MULTI_ROLE`
@@ -147,4 +152,6 @@ pub struct Books {
     pub launched: u64,
     /// How many status updates it was sent.
     pub updates: u64,
+    /// What else passed between it and the master.
+    pub traffic: Traffic,
 }

@@ -18,6 +18,7 @@ impl World {
         self.frameworks.push(framework.clone());
         self.books.push(Books::default());
         self.counters.subscriptions += 1;
+        self.books[key.index()].traffic.subscriptions += 1;
         self.changes.push(Change::FrameworkAdded(framework));
         key
     }
@@ -33,6 +34,7 @@ impl World {
         }
         let since = self.now;
         self.rescind_from(key);
+        self.void_inverse_offers_to(key, false);
         let framework = self.framework_mut(key);
         framework.presence = Presence::Disconnected { since };
         #[expect(clippy::cast_possible_truncation, reason = "timeouts are weeks at most")]
@@ -53,6 +55,7 @@ impl World {
         framework.presence = Presence::Connected;
         framework.reregistered = now;
         self.counters.resubscriptions += 1;
+        self.books[key.index()].traffic.subscriptions += 1;
         let framework = self.frameworks[key.index()].clone();
         self.changes.push(Change::FrameworkUpdated(framework));
         for task in self.books[key.index()].active.clone() {
@@ -60,6 +63,7 @@ impl World {
                 self.schedule.at(now + SECOND / 4, Action::Acknowledge(task));
             }
         }
+        self.acknowledge_operations_of(key);
     }
 
     /// A framework's time to come back is over.
@@ -80,6 +84,7 @@ impl World {
             return;
         }
         self.rescind_from(key);
+        self.void_inverse_offers_to(key, true);
         let message: Arc<str> = format!("Framework {} removed", self.ids.framework(key)).into();
         for task in self.books[key.index()].active.clone() {
             if self.tasks.get(task).is_some_and(|task| task.state.is_terminal()) {
@@ -101,6 +106,7 @@ impl World {
         }
         let since = self.now;
         self.framework_mut(key).presence = Presence::Completed { since };
+        self.orphan_operations(key);
         let framework = self.frameworks[key.index()].clone();
         self.changes.push(Change::FrameworkRemoved(framework));
         self.over.push_back(key);

@@ -59,6 +59,7 @@ impl World {
     /// Takes machines down: their agents are removed.
     pub fn start_maintenance(&mut self, machines: Vec<Machine>) {
         for machine in machines {
+            self.store_registry();
             for key in self.agents_on(&machine) {
                 self.remove_agent(key, Standing::Down, "Operator initiated 'Machine DOWN'");
             }
@@ -69,11 +70,13 @@ impl World {
     /// Takes machines up again and out of the schedule: their agents come back by themselves.
     pub fn stop_maintenance(&mut self, machines: &[Machine]) {
         for machine in machines {
+            self.store_registry();
             self.maintenance.down.retain(|other| other != machine);
             for window in &mut self.maintenance.windows {
                 window.machines.retain(|other| other != machine);
             }
             for key in self.agents_on(machine) {
+                self.void_inverse_offers(key);
                 self.schedule.at(self.now + 2 * SECOND, Action::Return(key));
             }
         }

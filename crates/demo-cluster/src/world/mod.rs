@@ -14,22 +14,28 @@ pub mod executor;
 pub mod framework;
 mod frameworks;
 pub mod ids;
+pub mod inverse;
 mod limits;
 pub mod maintenance;
 mod offers;
+pub mod operation;
 pub mod operations;
 mod placement;
 pub mod pool;
 mod population;
+pub mod process;
+pub mod provider;
 pub mod roles;
 mod rollout;
 mod schedule;
 pub mod settings;
 mod slab;
 pub mod snapshot;
+mod storage;
 pub mod task;
 mod tasks;
 pub mod totals;
+pub mod traffic;
 mod visit;
 mod weather;
 
@@ -43,12 +49,15 @@ use rand::{Rng, SeedableRng};
 use self::agent::Agent;
 use self::agents::Away;
 use self::change::Change;
-use self::counters::Counters;
+use self::counters::{Counters, Tally};
 use self::executor::Executor;
 use self::framework::{Books, Framework};
 use self::ids::{AgentKey, FrameworkKey, Ids, uuid};
+use self::inverse::InverseOffers;
 use self::maintenance::Maintenance;
 pub use self::offers::Offer;
+use self::operation::Operation;
+use self::process::Process;
 use self::roles::Quota;
 use self::rollout::Rollout;
 use self::schedule::{Action, Schedule};
@@ -92,6 +101,8 @@ pub struct World {
     pub faults: Faults,
     /// Since when the master is there.
     pub started: Nanos,
+    /// Its process and its machine.
+    pub process: Process,
     now: Nanos,
     ids: Ids,
     address: u32,
@@ -104,6 +115,12 @@ pub struct World {
     /// Where each task is in its framework's list of active ones, by its slot.
     places: Vec<u32>,
     executors: Slab<Executor>,
+    operations: Slab<Operation>,
+    /// The operations of each agent, in the order they came.
+    operating: BTreeMap<AgentKey, Vec<Key<Operation>>>,
+    inverse: InverseOffers,
+    /// What each agent's process counted, by key.
+    tallies: Vec<Tally>,
     offers: Vec<Offer>,
     offered: u64,
     /// Completed frameworks, oldest first.
@@ -138,6 +155,7 @@ impl World {
             logging: Logging::default(),
             faults: Faults::default(),
             started: now,
+            process: Process::default(),
             now,
             ids: Ids::new(master),
             address: address.into(),
@@ -149,6 +167,10 @@ impl World {
             tasks: Slab::default(),
             places: Vec::new(),
             executors: Slab::default(),
+            operations: Slab::default(),
+            operating: BTreeMap::new(),
+            inverse: InverseOffers::default(),
+            tallies: Vec::new(),
             offers: Vec::new(),
             offered: 0,
             over: VecDeque::new(),
@@ -164,6 +186,7 @@ impl World {
             settings,
         };
         world.populate();
+        world.warm_up();
         // What was there before anyone could listen is no news.
         world.changes.clear();
         world.begin();
@@ -210,7 +233,11 @@ impl World {
             Action::FailoverTimeout(framework) => self.failover_timeout(framework),
             Action::Resubscribe(framework) => self.resubscribe(framework),
             Action::Visit(framework, visit) => self.go_on(framework, visit),
-            Action::Apply(edit) => self.apply(&edit),
+            Action::Operate(operation) => self.carry_out(operation),
+            Action::AcknowledgeOperation(operation) => self.acknowledge_operation(operation),
+            Action::Undo(operation) => self.undo(&operation),
+            Action::Store => self.work_on_storage(),
+            Action::Provide(agent, r#type, name) => self.provide(agent, &r#type, &name),
             Action::RevertLogging(generation) => self.revert_logging(generation),
         }
     }
@@ -242,6 +269,11 @@ impl World {
     /// What happened since this was asked last, for the subscribers.
     pub fn take_changes(&mut self) -> Vec<Change> {
         std::mem::take(&mut self.changes)
+    }
+
+    /// What an agent's process counted.
+    pub fn tally(&self, agent: AgentKey) -> Tally {
+        self.tallies.get(agent.index()).copied().unwrap_or_default()
     }
 
     /// A framework's books.

@@ -4,8 +4,10 @@ use rand::Rng;
 
 use super::World;
 use super::amounts::Scalars;
+use super::framework::{REVOCABLE_RESOURCES, SHARED_RESOURCES};
 use super::ids::{AgentKey, FrameworkKey, uuid};
-use super::pool::Pools;
+use super::inverse::Unavailability;
+use super::pool::{Kind, Pools};
 use super::schedule::Action;
 use super::task::{Nanos, SECOND};
 use std::sync::Arc;
@@ -32,6 +34,8 @@ pub struct Offer {
     pub until: Nanos,
     /// Random, for its id.
     pub bits: u128,
+    /// When the agent will be away, if that is scheduled.
+    pub unavailability: Option<Unavailability>,
 }
 
 impl World {
@@ -42,8 +46,10 @@ impl World {
             self.offers.iter().filter(|offer| offer.until <= now).map(|offer| offer.agent).collect();
         self.counters.declines += over.len() as u64;
         for agent in over {
-            self.rescind(agent);
+            self.decline(agent);
         }
+        self.negotiate();
+        self.breathe();
         self.hoard();
         self.counters.allocations += 1;
         let wanting: Vec<FrameworkKey> = self
@@ -85,11 +91,17 @@ impl World {
         {
             return;
         }
+        let hears = |capability| self.frameworks[framework.index()].can(capability);
+        // What can be taken back and what is shared goes to those who know of it only.
+        let understood = |kind: &Kind| {
+            (!kind.revocable || hears(REVOCABLE_RESOURCES)) && (!kind.shared || hears(SHARED_RESOURCES))
+        };
         // What is reserved is offered to its role and those below, nothing else.
         let pools: Pools = offered
             .available()
             .iter()
             .filter(|pool| pool.kind.role().is_none_or(|owner| super::roles::is_within(&role, owner)))
+            .filter(|pool| understood(&pool.kind))
             .cloned()
             .collect();
         let least = pools.scalars().cpus < 10 || pools.scalars().mem < 32_000;
@@ -101,9 +113,26 @@ impl World {
         }
         let bits = uuid(self.rng.random());
         self.offered += 1;
-        let offer =
-            Offer { serial: self.offered, framework, agent, role, pools, until: self.now + hold, bits };
+        self.books[framework.index()].traffic.offers += 1;
+        let offer = Offer {
+            serial: self.offered,
+            framework,
+            agent,
+            role,
+            pools,
+            until: self.now + hold,
+            bits,
+            unavailability: self.unavailability(agent),
+        };
         self.offers.push(offer);
+    }
+
+    /// A framework gives back what it was offered of an agent.
+    fn decline(&mut self, agent: AgentKey) {
+        for offer in self.offers.iter().filter(|offer| offer.agent == agent) {
+            self.books[offer.framework.index()].traffic.declines += 1;
+        }
+        self.withdraw(agent);
     }
 
     /// Takes back what is on offer of an agent.
@@ -111,6 +140,13 @@ impl World {
         if self.agents[agent.index()].offered.iter().next().is_none() {
             return;
         }
+        for offer in self.offers.iter().filter(|offer| offer.agent == agent) {
+            self.books[offer.framework.index()].traffic.rescinded += 1;
+        }
+        self.withdraw(agent);
+    }
+
+    fn withdraw(&mut self, agent: AgentKey) {
         self.offers.retain(|offer| offer.agent != agent);
         self.agent_mut(agent).offered = super::pool::ByRole::default();
     }

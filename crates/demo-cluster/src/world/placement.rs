@@ -32,6 +32,10 @@ impl World {
         }
         let Some(agent) = self.find_room(framework, &blueprints) else { return false };
         let keys = self.place(framework, &blueprints, agent);
+        let pods = self.frameworks[framework.index()].style == Style::Pods;
+        let traffic = &mut self.books[framework.index()].traffic;
+        traffic.accepts += 1;
+        *if pods { &mut traffic.group_launches } else { &mut traffic.launches } += 1;
         for key in keys {
             let delay = self.rng.random_range(80 * MILLI..400 * MILLI);
             self.schedule.at(self.now + delay, Action::Progress(key));
@@ -90,6 +94,9 @@ impl World {
         }
         let ports: u64 = blueprints.iter().map(|blueprint| u64::from(blueprint.ports)).sum();
         wanted.iter().enumerate().all(|(at, (kind, sum))| {
+            if kind.shared {
+                return agent.total.of(kind).is_some();
+            }
             let free = agent.free(kind);
             free.scalars.contains(sum) && (at > 0 || ports == 0 || free.ports.first(ports).is_some())
         })

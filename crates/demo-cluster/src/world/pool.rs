@@ -17,13 +17,44 @@ pub struct Reservation {
     pub labels: Vec<(String, String)>,
 }
 
+/// `Resource.DiskInfo.Source.Type` of the API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum SourceKind {
+    /// A directory that can be shared out.
+    Path = 1,
+    /// A whole mounted file system.
+    Mount = 2,
+    /// A device without a file system.
+    Block = 3,
+    /// Room of which a storage plugin can make disks, or a disk it knows nothing more of.
+    Raw = 4,
+}
+
 /// The disk under a disk resource, where it is not the agent's own.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Source {
-    /// A whole mounted file system, rather than a directory that can be shared out.
-    pub mount: bool,
-    /// Where.
-    pub root: Arc<str>,
+    /// What it is.
+    pub kind: SourceKind,
+    /// Where it is mounted; nothing for what is not.
+    pub root: Option<Arc<str>>,
+    /// What its resource provider says of it, if it is from one.
+    pub provided: Option<Arc<Provided>>,
+}
+
+/// A disk as its resource provider knows it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Provided {
+    /// The provider's id.
+    pub provider: Arc<str>,
+    /// The plugin's type and name.
+    pub vendor: Option<Arc<str>>,
+    /// Of the volume; none for room of which volumes can be made.
+    pub id: Option<Arc<str>>,
+    /// The class of storage.
+    pub profile: Option<Arc<str>>,
+    /// What the plugin wrote on the volume.
+    pub metadata: Vec<(String, String)>,
 }
 
 /// A persistent volume.
@@ -53,10 +84,15 @@ pub struct Kind {
     pub reservations: Arc<[Reservation]>,
     /// Set for disk with an identity of its own.
     pub disk: Option<Arc<Disk>>,
+    /// Can be taken back at any time: what its holders do not use of what they have.
+    pub revocable: bool,
+    /// A volume that several tasks can have at once. It counts once.
+    pub shared: bool,
 }
 
 /// Shared by all that is not reserved, so that the common case allocates nothing.
-static UNRESERVED: LazyLock<Kind> = LazyLock::new(|| Kind { reservations: Arc::new([]), disk: None });
+static UNRESERVED: LazyLock<Kind> =
+    LazyLock::new(|| Kind { reservations: Arc::new([]), disk: None, revocable: false, shared: false });
 
 impl Default for Kind {
     fn default() -> Self {
@@ -78,7 +114,7 @@ impl Kind {
             principal: principal.map(Into::into),
             labels: Vec::new(),
         };
-        Self { reservations: [reservation].into(), disk: None }
+        Self { reservations: [reservation].into(), ..Self::default() }
     }
 
     /// The same reservations around a volume.
@@ -87,7 +123,19 @@ impl Kind {
         Self {
             reservations: self.reservations.clone(),
             disk: Some(Arc::new(Disk { source, volume: Some(volume) })),
+            ..Self::default()
         }
+    }
+
+    /// The same, reserved once more: for a role below the last.
+    pub fn refined(&self, reservation: Reservation) -> Self {
+        let levels = self.reservations.iter().cloned().chain([reservation]);
+        Self { reservations: levels.collect(), ..self.clone() }
+    }
+
+    /// What its resource provider says of it.
+    pub fn provided(&self) -> Option<&Arc<Provided>> {
+        self.disk.as_ref()?.source.as_ref()?.provided.as_ref()
     }
 
     /// The role it is reserved for in the end.
@@ -182,6 +230,15 @@ impl Pools {
             sum
         })
     }
+
+    /// The scalars that can be taken back.
+    pub fn revocable(&self) -> Scalars {
+        let revocable = self.0.iter().filter(|pool| pool.kind.revocable);
+        revocable.fold(Scalars::default(), |mut sum, pool| {
+            sum += pool.amounts.scalars;
+            sum
+        })
+    }
 }
 
 impl FromIterator<Pool> for Pools {
@@ -196,40 +253,60 @@ impl FromIterator<Pool> for Pools {
 
 /// Amounts of several kinds, told apart by the role they are allocated to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ByRole(Vec<(Arc<str>, Pools)>);
+pub struct ByRole {
+    roles: Vec<(Arc<str>, Pools)>,
+    /// How many have each shared volume.
+    sharers: Vec<(Kind, u32)>,
+}
 
 impl ByRole {
     /// Roles and what is theirs.
     pub fn iter(&self) -> std::slice::Iter<'_, (Arc<str>, Pools)> {
-        self.0.iter()
+        self.roles.iter()
     }
 
-    /// Gives a role some.
-    pub fn add(&mut self, role: &Arc<str>, kind: &Kind, amounts: &Amounts) {
-        match self.0.iter_mut().find(|(name, _)| name == role) {
+    /// Gives a role some. `false` if that changes no sum, since others have the same shared volume already.
+    pub fn add(&mut self, role: &Arc<str>, kind: &Kind, amounts: &Amounts) -> bool {
+        if kind.shared {
+            if let Some((_, sharers)) = self.sharers.iter_mut().find(|(other, _)| other == kind) {
+                *sharers += 1;
+                return false;
+            }
+            self.sharers.push((kind.clone(), 1));
+        }
+        match self.roles.iter_mut().find(|(name, _)| name == role) {
             Some((_, pools)) => pools.add(kind, amounts),
             None => {
                 let mut pools = Pools::default();
                 pools.add(kind, amounts);
-                self.0.push((role.clone(), pools));
+                self.roles.push((role.clone(), pools));
             }
         }
+        true
     }
 
-    /// Takes some back from a role.
-    pub fn subtract(&mut self, role: &Arc<str>, kind: &Kind, amounts: &Amounts) {
-        if let Some(at) = self.0.iter().position(|(name, _)| name == role) {
-            self.0[at].1.subtract(kind, amounts);
-            if self.0[at].1.is_empty() {
-                self.0.remove(at);
+    /// Takes some back from a role. `false` if that changes no sum, since others still have the same shared volume.
+    pub fn subtract(&mut self, role: &Arc<str>, kind: &Kind, amounts: &Amounts) -> bool {
+        if let Some(at) = self.sharers.iter().position(|(other, _)| other == kind) {
+            self.sharers[at].1 -= 1;
+            if self.sharers[at].1 > 0 {
+                return false;
+            }
+            self.sharers.remove(at);
+        }
+        if let Some(at) = self.roles.iter().position(|(name, _)| name == role) {
+            self.roles[at].1.subtract(kind, amounts);
+            if self.roles[at].1.is_empty() {
+                self.roles.remove(at);
             }
         }
+        true
     }
 
     /// How much of a kind is with all roles together.
     pub fn of(&self, kind: &Kind) -> Amounts {
         let mut sum = Amounts::default();
-        for amounts in self.0.iter().filter_map(|(_, pools)| pools.of(kind)) {
+        for amounts in self.roles.iter().filter_map(|(_, pools)| pools.of(kind)) {
             sum += amounts;
         }
         sum
@@ -237,8 +314,16 @@ impl ByRole {
 
     /// All scalars of all roles.
     pub fn scalars(&self) -> Scalars {
-        self.0.iter().fold(Scalars::default(), |mut sum, (_, pools)| {
+        self.roles.iter().fold(Scalars::default(), |mut sum, (_, pools)| {
             sum += pools.scalars();
+            sum
+        })
+    }
+
+    /// The scalars of all roles that can be taken back.
+    pub fn revocable(&self) -> Scalars {
+        self.roles.iter().fold(Scalars::default(), |mut sum, (_, pools)| {
+            sum += pools.revocable();
             sum
         })
     }

@@ -2,9 +2,10 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::sync::Arc;
 
 use super::ids::{AgentKey, FrameworkKey};
-use super::operations::Edit;
+use super::operation::Operation;
 use super::slab::Key;
 use super::task::{Nanos, Task};
 use super::visit::Visit;
@@ -42,8 +43,16 @@ pub enum Action {
     Resubscribe(FrameworkKey),
     /// A framework that came by goes on.
     Visit(FrameworkKey, Visit),
-    /// An accepted change of an agent's resources takes effect.
-    Apply(Box<Edit>),
+    /// An operation has taken its time.
+    Operate(Key<Operation>),
+    /// A framework acknowledges how its operation ended.
+    AcknowledgeOperation(Key<Operation>),
+    /// A framework takes back what its operation did.
+    Undo(Box<Operation>),
+    /// Time for a framework that keeps data to work on its resources.
+    Store,
+    /// A resource provider, by its type and its name, has come up.
+    Provide(AgentKey, Arc<str>, Arc<str>),
     /// The logging level goes back to what it was.
     RevertLogging(u64),
 }

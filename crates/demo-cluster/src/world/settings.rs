@@ -22,6 +22,8 @@ pub struct Settings {
     pub ping_timeout: Nanos,
     /// `--max_agent_ping_timeouts`
     pub max_ping_timeouts: u32,
+    /// A framework takes at most this long to acknowledge how an operation ended.
+    pub operation_acknowledgement: Nanos,
 }
 
 impl Settings {
@@ -36,6 +38,8 @@ impl Settings {
             max_completed_frameworks: 50,
             ping_timeout: 15 * SECOND,
             max_ping_timeouts: 5,
+            // On a bad day schedulers are slow.
+            operation_acknowledgement: if scenario == Scenario::Unhealthy { 120 } else { 12 } * SECOND,
         }
     }
 }

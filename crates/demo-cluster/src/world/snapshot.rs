@@ -8,6 +8,7 @@ use super::agent::{Agent, Standing};
 use super::executor::Executor;
 use super::framework::{Framework, Share};
 use super::ids::{AgentKey, FrameworkKey, Ids};
+use super::inverse::InverseOffer;
 use super::offers::Offer;
 use super::slab::Key;
 use super::task::Task;
@@ -34,6 +35,8 @@ pub struct Member {
     pub shares: BTreeMap<Arc<str>, Share>,
     /// What it is offered, and of whom.
     pub offers: Vec<(Offer, Arc<Agent>)>,
+    /// What it is asked to leave.
+    pub inverse_offers: Vec<InverseOffer>,
 }
 
 /// Frameworks in the lists of `GET_FRAMEWORKS`.
@@ -103,6 +106,13 @@ impl World {
                 .iter()
                 .filter(|offer| offer.framework == key)
                 .map(|offer| (offer.clone(), self.agents[offer.agent.index()].clone()))
+                .collect(),
+            inverse_offers: self
+                .inverse
+                .outstanding
+                .iter()
+                .filter(|offer| offer.framework == key)
+                .cloned()
                 .collect(),
         };
         let present = self

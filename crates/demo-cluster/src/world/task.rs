@@ -173,6 +173,17 @@ pub enum Image {
     Docker(Arc<str>),
 }
 
+/// What few tasks have.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Extras {
+    /// Its container has a terminal.
+    pub tty: bool,
+    /// How long it may take to end when it is asked to.
+    pub grace: Option<Nanos>,
+    /// Up to how much memory it may use beyond what it was promised, in thousandths of a MB.
+    pub memory_limit: Option<i64>,
+}
+
 /// What many tasks have in common.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Blueprint {
@@ -198,6 +209,8 @@ pub struct Blueprint {
     pub network: Option<Arc<str>>,
     /// Who it runs as, if not as its framework's user.
     pub user: Option<Arc<str>>,
+    /// What few tasks have.
+    pub extras: Extras,
     /// Fails soon after it starts, every time.
     pub flapping: bool,
     /// The only agent it can run on: where its volume is.

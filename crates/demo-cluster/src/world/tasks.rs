@@ -87,6 +87,14 @@ impl World {
         }
         self.books[framework.index()].updates += 1;
         let Some(task) = self.tasks.get(key).cloned() else { return };
+        if let Some(tally) = self.tallies.get_mut(agent.index()).filter(|_| uuid != 0) {
+            tally.update(status.state, task.executor.is_none());
+        }
+        if uuid != 0 && !status.state.is_terminal() {
+            // Ends are acknowledged later, and show until they are.
+            self.counters.acknowledgements += 1;
+            self.books[framework.index()].traffic.acknowledgements += 1;
+        }
         if status.state.is_terminal() {
             self.counters.end(status.state, status.origin, status.reason);
             self.books[framework.index()].ended[status.state as usize] += 1;
@@ -113,6 +121,7 @@ impl World {
             return;
         }
         self.counters.acknowledgements += 1;
+        self.books[framework.index()].traffic.acknowledgements += 1;
         self.complete(key);
         self.check_drained(agent);
     }
@@ -164,6 +173,7 @@ impl World {
             return;
         }
         self.counters.kills += 1;
+        self.books[task.framework.index()].traffic.kills += 1;
         if self.frameworks[task.framework.index()].can(TASK_KILLING_STATE) {
             self.update(key, Update { reason, ..Update::to(State::Killing) });
         }

@@ -29,6 +29,10 @@ pub struct Sums {
     pub used: Scalars,
     /// What is offered.
     pub offered: Scalars,
+    /// Of what there is, what can be taken back at any time.
+    pub revocable: Scalars,
+    /// Of what is allocated, what can be taken back at any time.
+    pub revocable_used: Scalars,
 }
 
 impl World {
@@ -71,6 +75,8 @@ impl World {
             sums.total += agent.total.scalars();
             sums.used += agent.allocated.scalars();
             sums.offered += agent.offered.scalars();
+            sums.revocable += agent.total.revocable();
+            sums.revocable_used += agent.allocated.revocable();
         }
         sums
     }

@@ -8,7 +8,7 @@ use super::framework::{Framework, MULTI_ROLE, PARTITION_AWARE, Presence, RESERVA
 use super::ids::FrameworkKey;
 use super::pool::{Kind, Pool};
 use super::schedule::Action;
-use super::task::{Blueprint, Image, SECOND, State};
+use super::task::{Blueprint, Extras, Image, SECOND, State};
 use super::tasks::{MILLI, Update};
 
 /// Where a visit stands.
@@ -39,6 +39,7 @@ impl World {
             command: "true".into(),
             network: None,
             user: None,
+            extras: Extras::default(),
             flapping: false,
             home: None,
         };

@@ -18,6 +18,7 @@ impl World {
     pub(super) fn begin(&mut self) {
         self.schedule.at(self.now + SECOND / 2, Action::Churn);
         self.schedule.at(self.now + SECOND, Action::Offers);
+        self.schedule.at(self.now + 2 * SECOND, Action::Store);
         let calm = self.rng.random_range(20 * SECOND..40 * SECOND);
         self.schedule.at(self.now + calm, Action::Story);
     }
@@ -204,6 +205,8 @@ impl World {
         if self.frameworks[framework.index()].is_completed() || self.launch(framework, unit) {
             return;
         }
+        // It asks for offers again.
+        self.books[framework.index()].traffic.revivals += 1;
         let pause = self.rng.random_range(4 * SECOND..8 * SECOND);
         self.schedule.at(self.now + pause, Action::Launch(framework, unit));
     }

@@ -7,12 +7,12 @@ use rand::Rng;
 use super::super::World;
 use super::super::amounts::{Amounts, Scalars};
 use super::super::framework::{
-    Framework, GPU_RESOURCES, MULTI_ROLE, PARTITION_AWARE, Presence, RESERVATION_REFINEMENT, Style,
-    TASK_KILLING_STATE,
+    Framework, GPU_RESOURCES, MULTI_ROLE, PARTITION_AWARE, Presence, RESERVATION_REFINEMENT,
+    REVOCABLE_RESOURCES, SHARED_RESOURCES, Style, TASK_KILLING_STATE,
 };
 use super::super::ids::FrameworkKey;
 use super::super::pool::{Kind, Pool, Volume};
-use super::super::task::{Blueprint, Check, Image};
+use super::super::task::{Blueprint, Check, Extras, Image};
 use super::HOUR;
 use super::templates::{App, TEMPLATES, Template};
 
@@ -69,6 +69,11 @@ impl World {
         }
         if template.style != Style::Jobs {
             capabilities.push(TASK_KILLING_STATE);
+        }
+        match template.name {
+            "marathon" => capabilities.push(SHARED_RESOURCES),
+            "spark" => capabilities.push(REVOCABLE_RESOURCES),
+            _ => {}
         }
         if template.name == "training" {
             capabilities.push(GPU_RESOURCES);
@@ -150,6 +155,7 @@ impl World {
                     command: "./executor/bin/executor".into(),
                     network: None,
                     user: None,
+                    extras: Extras::default(),
                     flapping: false,
                     home: Some(home),
                 };
@@ -167,7 +173,7 @@ fn unit(apps: &[App], template: &Template, roles: &[Arc<str>], at: usize) -> Arc
             Arc::new(Blueprint {
                 name: app.name.into(),
                 labels: labels(app, template),
-                pools: vec![Pool { kind: Kind::default(), amounts: Amounts::scalars(app.scalars()) }],
+                pools: app.pools(),
                 ports: app.ports,
                 discoverable: app.ports > 0,
                 check: app.check(),
@@ -175,6 +181,7 @@ fn unit(apps: &[App], template: &Template, roles: &[Arc<str>], at: usize) -> Arc
                 command: app.command.into(),
                 network: (template.style == Style::Pods).then(|| "overlay".into()),
                 user: None,
+                extras: app.extras(template.style),
                 flapping: false,
                 home: None,
                 role,

@@ -7,8 +7,9 @@ use rand::Rng;
 use super::super::World;
 use super::super::agent::{Agent, Attribute, Standing};
 use super::super::amounts::{Amounts, Ranges, Scalars};
+use super::super::counters::Tally;
 use super::super::ids::AgentKey;
-use super::super::pool::{ByRole, Disk, Kind, Pool, Pools, Source};
+use super::super::pool::{ByRole, Disk, Kind, Pool, Pools, Reservation, Source, SourceKind};
 use super::HOUR;
 
 /// Machines in a rack.
@@ -29,6 +30,7 @@ struct Shared {
     zones: [[Arc<str>; 3]; 2],
     roots: [Arc<str>; 2],
     operators: Arc<str>,
+    backups: Arc<str>,
 }
 
 impl Shared {
@@ -43,6 +45,7 @@ impl Shared {
                 .map(|zones| zones.map(Arc::from)),
             roots: ["/mnt/nvme0", "/mnt/data"].map(Arc::from),
             operators: "ops".into(),
+            backups: "ops/backup".into(),
         }
     }
 }
@@ -85,10 +88,12 @@ impl World {
             connected: true,
             deactivated: false,
             drain: None,
+            providers: Vec::new(),
             tasks: Vec::new(),
             executors: Vec::new(),
         };
         self.agents.push(Arc::new(agent));
+        self.tallies.push(Tally::default());
         self.counters.registrations += 1;
     }
 }
@@ -115,10 +120,27 @@ fn resources(number: u32, shared: &Shared) -> Pools {
     // A piece of some machines is set aside for operators' own tools.
     if number % 6 == 5 {
         let kind = Kind::reserved(&shared.operators, false, None);
+        // Of that the backups have a part of their own.
+        let backups = Reservation {
+            dynamic: true,
+            role: shared.backups.clone(),
+            principal: Some(shared.operators.clone()),
+            labels: vec![("purpose".to_owned(), "backup".to_owned())],
+        };
+        let refined = kind.refined(backups);
         pools.push(Pool { kind, amounts: Amounts::scalars(Scalars::of(1.0, 1024, 0)) });
+        if number % 12 == 11 {
+            pools.push(Pool { kind: refined, amounts: Amounts::scalars(Scalars::of(0.5, 512, 0)) });
+        }
+    }
+    // Some agents lend out what their tasks leave unused, until those want it back.
+    if number % 5 == 4 {
+        let kind = Kind { revocable: true, ..Kind::default() };
+        pools.push(Pool { kind, amounts: Amounts::scalars(Scalars::of(8.0, 0, 0)) });
     }
     if has_ssd(number) {
-        let source = Source { mount: true, root: shared.roots[(number as usize / 5) % 2].clone() };
+        let root = Some(shared.roots[(number as usize / 5) % 2].clone());
+        let source = Source { kind: SourceKind::Mount, root, provided: None };
         let disk = Disk { source: Some(source), volume: None };
         let kind = Kind { disk: Some(Arc::new(disk)), ..Kind::default() };
         pools.push(Pool { kind, amounts: Amounts::scalars(Scalars::of(0.0, 0, 950_000)) });

@@ -5,6 +5,7 @@ mod contest;
 mod machines;
 mod past;
 mod rolling;
+mod storage;
 mod templates;
 mod troubles;
 
@@ -30,8 +31,10 @@ impl World {
         for number in 0..size.agents {
             self.add_machine(number);
         }
+        self.settle_storage();
         if size.frameworks > 0 {
             let counts = self.add_apps(size.frameworks, size.tasks);
+            self.share_volume();
             let mut placed = 0;
             for &(framework, count) in &counts {
                 placed += self.fill(framework, count);

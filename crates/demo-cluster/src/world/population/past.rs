@@ -40,7 +40,13 @@ impl World {
                 statuses[1].healthy = Some(true);
             }
             self.counters.updates += statuses.len() as u64;
+            if let Some(tally) = self.tasks.get(key).and_then(|task| self.tallies.get_mut(task.agent.index()))
+            {
+                tally.updates += 2;
+            }
             self.counters.acknowledgements += statuses.len() as u64;
+            self.books[framework.index()].updates += statuses.len() as u64;
+            self.books[framework.index()].traffic.acknowledgements += statuses.len() as u64;
             if let Some(task) = self.tasks.get_mut(key) {
                 task.statuses = statuses;
                 let before = std::mem::replace(&mut task.state, State::Running);
@@ -114,7 +120,16 @@ impl World {
         self.counters.end(state, Origin::Executor, reason);
         self.counters.updates += 3;
         self.counters.acknowledgements += 3;
+        if let Some(tally) = self.tallies.get_mut(agent.index()) {
+            for state in [State::Starting, State::Running, state] {
+                tally.update(state, true);
+            }
+        }
         let books = &mut self.books[framework.index()];
+        books.updates += 3;
+        books.traffic.acknowledgements += 3;
+        books.traffic.accepts += 1;
+        books.traffic.launches += 1;
         books.ended[state as usize] += 1;
         books.launched += 1;
         books.completed.push_back(Arc::new(task));
@@ -140,6 +155,7 @@ impl World {
         let units = self.books[model.key.index()].units.clone();
         self.books.push(Books { units, ..Books::default() });
         self.counters.subscriptions += 1;
+        self.books[key.index()].traffic.subscriptions += 1;
         self.over.push_back(key);
         for _ in 0..5 {
             self.remember(key);

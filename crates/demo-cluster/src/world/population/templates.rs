@@ -1,8 +1,9 @@
 //! Kinds of frameworks there are, and what they run.
 
-use super::super::amounts::Scalars;
+use super::super::amounts::{Amounts, Scalars};
 use super::super::framework::Style;
-use super::super::task::{Check, Image};
+use super::super::pool::{Kind, Pool};
+use super::super::task::{Check, Extras, Image, SECOND};
 
 /// One kind of program.
 pub(super) struct App {
@@ -15,6 +16,10 @@ pub(super) struct App {
     pub check: Option<&'static str>,
     pub image: Option<&'static str>,
     pub command: &'static str,
+    /// Its CPUs can be taken back at any time.
+    pub revocable: bool,
+    /// It has a terminal.
+    pub tty: bool,
 }
 
 /// One kind of framework.
@@ -40,6 +45,30 @@ pub(super) struct Template {
 impl App {
     pub(super) fn scalars(&self) -> Scalars {
         Scalars::of(self.cpus, self.mem, self.disk).with_gpus(self.gpus)
+    }
+
+    /// What it takes: of CPUs that can be taken back nothing but CPUs.
+    pub(super) fn pools(&self) -> Vec<Pool> {
+        let all = self.scalars();
+        if !self.revocable {
+            return vec![Pool { kind: Kind::default(), amounts: Amounts::scalars(all) }];
+        }
+        let cpus = Scalars { cpus: all.cpus, ..Scalars::default() };
+        let kind = Kind { revocable: true, ..Kind::default() };
+        vec![
+            Pool { kind: Kind::default(), amounts: Amounts::scalars(Scalars { cpus: 0, ..all }) },
+            Pool { kind, amounts: Amounts::scalars(cpus) },
+        ]
+    }
+
+    /// Services are given time to end, and those with much memory may use more for a while.
+    pub(super) fn extras(&self, style: Style) -> Extras {
+        let service = style == Style::Services;
+        Extras {
+            tty: self.tty,
+            grace: service.then_some(30 * SECOND),
+            memory_limit: (service && self.mem >= 2048).then_some(self.mem * 2 * 1000),
+        }
     }
 
     pub(super) fn check(&self) -> Option<Check> {
@@ -70,11 +99,25 @@ const fn service(name: &'static str, cpus: f64, mem: i64, check: &'static str, i
         check: Some(check),
         image: Some(image),
         command: "./bin/server",
+        revocable: false,
+        tty: false,
     }
 }
 
 pub(super) const fn job(name: &'static str, cpus: f64, mem: i64, command: &'static str) -> App {
-    App { name, cpus, mem, disk: 512, gpus: 0, ports: 0, check: None, image: None, command }
+    App {
+        name,
+        cpus,
+        mem,
+        disk: 512,
+        gpus: 0,
+        ports: 0,
+        check: None,
+        image: None,
+        command,
+        revocable: false,
+        tty: false,
+    }
 }
 
 /// The six kinds. A small cluster has one of each.
@@ -116,6 +159,7 @@ pub(super) const TEMPLATES: [Template; 6] = [
             &[job("clickstream-hourly", 1.0, 3072, "spark-submit --class ClickStream")],
             &[job("sessions-backfill", 2.0, 4096, "spark-submit --class Sessions")],
             &[job("recommendations", 1.0, 6144, "spark-submit --class Recommend")],
+            &[App { revocable: true, ..job("adhoc-query", 0.5, 1024, "spark-sql -f query.sql") }],
         ],
     },
     Template {
@@ -186,6 +230,7 @@ pub(super) const TEMPLATES: [Template; 6] = [
         units: &[
             &[App { gpus: 1, ..job("ranker-v7", 2.0, 8192, "torchrun train.py --model ranker") }],
             &[job("feature-extraction", 1.0, 4096, "python3 features.py")],
+            &[App { tty: true, ..job("notebook", 0.5, 2048, "ipython --profile=shared") }],
         ],
     },
 ];

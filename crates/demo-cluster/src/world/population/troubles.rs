@@ -18,6 +18,7 @@ impl World {
         self.mix_versions();
         self.add_flapping();
         self.sicken();
+        self.trouble_storage(FrameworkKey(3), FrameworkKey(1));
         // Two agents are given up, one has just gone silent.
         for number in [2, 9] {
             self.disconnect_agent(AgentKey(number));
