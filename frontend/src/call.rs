@@ -5,5 +5,8 @@
 
 pub mod answer;
 pub mod detail;
+mod fetching;
 pub mod json;
+mod known;
+pub mod reading;
 pub mod resources;

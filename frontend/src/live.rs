@@ -180,6 +180,12 @@ impl Live {
                 ),
                 frameworks: less(Table::Frameworks, frameworks::STATE, &[frameworks::state::COMPLETED]),
                 tasks: less(Table::Tasks, tasks::LIST, &[tasks::COMPLETED]),
+                roles: less(Table::Roles, 0, &[]),
+                reservations: less(Table::Reservations, 0, &[]),
+                volumes: less(Table::Volumes, 0, &[]),
+                offers: less(Table::Offers, 0, &[]),
+                operations: less(Table::Operations, 0, &[]),
+                executors: less(Table::Executors, 0, &[]),
             }
         })
     }

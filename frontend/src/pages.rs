@@ -1,7 +1,18 @@
 //! The pages: one route each, a folder per area.
 
 pub mod agents;
+pub mod events;
+pub mod executors;
+pub mod files;
 pub mod frameworks;
+pub mod maintenance;
+pub mod masters;
 pub mod not_found;
+pub mod offers;
+pub mod operations;
 pub mod overview;
+pub mod quota;
+pub mod reservations;
+pub mod roles;
 pub mod tasks;
+pub mod volumes;

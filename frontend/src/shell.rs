@@ -51,6 +51,18 @@ pub struct Counts {
     pub frameworks: Option<i64>,
     /// Tasks that have not completed.
     pub tasks: Option<i64>,
+    /// Roles.
+    pub roles: Option<i64>,
+    /// Reservations, counted agent by agent.
+    pub reservations: Option<i64>,
+    /// Persistent volumes.
+    pub volumes: Option<i64>,
+    /// Outstanding offers.
+    pub offers: Option<i64>,
+    /// Offer operations.
+    pub operations: Option<i64>,
+    /// Executors.
+    pub executors: Option<i64>,
 }
 
 /// The frame around the pages.
@@ -82,7 +94,7 @@ pub fn Shell(
                 "Skip to the page"
             </a>
             <Header cluster freshness help />
-            <Nav counts />
+            <Nav counts cluster />
             <main id="main" class="main" tabindex="-1" node_ref=main>
                 <Show when=move || stale.get()>
                     <StaleNote freshness heard_ms />

@@ -1,16 +1,13 @@
 //! The whole JSON of one thing, fetched when its page opens and again when its row changed.
 
-mod fetching;
-mod known;
-
 use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::{ev, prelude::*};
 use serde_json::Value;
 
-use self::fetching::Fetching;
-use self::known::Known;
+use super::fetching::Fetching;
+use super::known::Known;
 use crate::components::panel::Condition;
 use crate::live::{Live, Row};
 use crate::paths::Door;

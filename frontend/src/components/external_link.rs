@@ -19,6 +19,12 @@ impl WebUrl {
         let is_plain = !text.contains(|c: char| c.is_control() || c.is_whitespace() || c == '\\');
         (is_web && has_host && is_plain).then(|| Self(text.to_owned()))
     }
+
+    /// The address as it was given.
+    #[must_use]
+    pub fn href(&self) -> &str {
+        &self.0
+    }
 }
 
 /// The address as a link that opens beside the console and tells its target nothing of it.

@@ -2,41 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{
-    external_link::{ExternalLink, WebUrl},
-    id_link::IdLink,
-    labels::Labels,
-};
+use super::shown::{Shown, show};
 use crate::call::json::Label;
 use crate::paths::Page;
-use crate::ui::{
-    facts::{Fact, Facts},
-    id::Id,
-    time::Time,
-};
-
-/// What stands right of a fact's name.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Shown {
-    /// Words.
-    Text(String),
-    /// What machines read: a command, a path.
-    Code(String),
-    /// An id without a page.
-    Id(String),
-    /// An id whose thing has a page.
-    IdOf(Page, String),
-    /// The name of something that has a page.
-    Link(Page, String),
-    /// A moment, in milliseconds since 1970.
-    Time(i64),
-    /// An address of the web.
-    Url(WebUrl),
-    /// Labels.
-    Labels(Vec<Label>),
-    /// Several, one below the other.
-    Many(Vec<Shown>),
-}
+use crate::ui::facts::{Fact, Facts};
 
 /// A fact: its name and what it is.
 pub type Line = (&'static str, Shown);
@@ -117,28 +86,6 @@ pub fn Lines(
         let facts =
             facts.map(|(name, shown)| view! { <Fact name=name>{show(name, shown)}</Fact> }).collect_view();
         view! { <Facts>{facts}</Facts> }
-    }
-}
-
-fn show(name: &'static str, shown: Shown) -> AnyView {
-    // The copy button says what it copies: "Copy container id".
-    let what = || {
-        let name = name.to_lowercase();
-        if name.ends_with("id") { name } else { format!("{name} id") }
-    };
-    match shown {
-        Shown::Text(text) => text.into_any(),
-        Shown::Code(text) => view! { <code>{text}</code> }.into_any(),
-        Shown::Id(id) => view! { <Id id=id what=what() /> }.into_any(),
-        Shown::IdOf(page, id) => view! { <IdLink id href=page.href() what=what() /> }.into_any(),
-        Shown::Link(page, name) => view! { <a href=page.href()>{name}</a> }.into_any(),
-        Shown::Time(at_ms) => view! { <Time at_ms=Some(at_ms) /> }.into_any(),
-        Shown::Url(url) => view! { <ExternalLink url /> }.into_any(),
-        Shown::Labels(labels) => view! { <Labels label=name labels /> }.into_any(),
-        Shown::Many(all) => {
-            let all = all.into_iter().map(|one| view! { <li>{show(name, one)}</li> }).collect_view();
-            view! { <ul>{all}</ul> }.into_any()
-        }
     }
 }
 

@@ -13,6 +13,10 @@ pub enum StateOf {
     Agent,
     /// A framework's, as `cluster_model::schema::frameworks::state` names it.
     Framework,
+    /// An operation's, as Mesos names it: `OPERATION_PENDING`.
+    Operation,
+    /// Whether something set aside is used: `used`, `offered`, `idle`.
+    Use,
 }
 
 impl StateOf {
@@ -22,12 +26,18 @@ impl StateOf {
             Self::Task => task_tone(state),
             Self::Agent => agent_tone(state),
             Self::Framework => framework_tone(state),
+            Self::Operation => operation_tone(state),
+            Self::Use => use_tone(state),
         }
     }
 
     /// The word people read: Mesos' own, without its prefix and capitals.
     pub fn word(self, state: &str) -> String {
-        let word = state.strip_prefix("TASK_").filter(|_| self == Self::Task);
+        let word = match self {
+            Self::Task => state.strip_prefix("TASK_"),
+            Self::Operation => state.strip_prefix("OPERATION_"),
+            Self::Agent | Self::Framework | Self::Use => None,
+        };
         word.map_or_else(|| state.to_owned(), |word| word.to_lowercase().replace('_', " "))
     }
 }
@@ -73,6 +83,26 @@ fn framework_tone(state: &str) -> Tone {
     }
 }
 
+fn operation_tone(state: &str) -> Tone {
+    match state {
+        "OPERATION_FINISHED" => Tone::Ok,
+        "OPERATION_PENDING" | "OPERATION_RECOVERING" => Tone::Info,
+        "OPERATION_UNREACHABLE" | "OPERATION_UNKNOWN" => Tone::Warn,
+        "OPERATION_FAILED" | "OPERATION_ERROR" | "OPERATION_DROPPED" | "OPERATION_GONE_BY_OPERATOR" => {
+            Tone::Bad
+        }
+        _ => Tone::Idle,
+    }
+}
+
+fn use_tone(state: &str) -> Tone {
+    match state {
+        "used" => Tone::Ok,
+        "offered" => Tone::Info,
+        _ => Tone::Idle,
+    }
+}
+
 /// A state.
 #[component]
 pub fn StateChip(
@@ -100,6 +130,7 @@ mod tests {
     fn words_are_mesos_own() {
         assert_eq!(StateOf::Task.word("TASK_GONE_BY_OPERATOR"), "gone by operator");
         assert_eq!(StateOf::Agent.word("draining"), "draining");
+        assert_eq!(StateOf::Operation.word("OPERATION_GONE_BY_OPERATOR"), "gone by operator");
     }
 
     #[test]

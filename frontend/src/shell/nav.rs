@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use super::Counts;
+use super::{Cluster, Counts};
 use crate::{
     paths::Page,
     ui::{
@@ -20,16 +20,36 @@ struct Place {
     count: Option<fn(&Counts) -> Option<i64>>,
 }
 
-const PLACES: [Place; 4] = [
-    Place { name: "Overview", glyph: Glyph::Grid, page: Page::Overview, count: None },
-    Place { name: "Agents", glyph: Glyph::Server, page: Page::Agents, count: Some(|counts| counts.agents) },
-    Place {
-        name: "Frameworks",
-        glyph: Glyph::Layers,
-        page: Page::Frameworks,
-        count: Some(|counts| counts.frameworks),
-    },
-    Place { name: "Tasks", glyph: Glyph::List, page: Page::Tasks, count: Some(|counts| counts.tasks) },
+const fn place(name: &'static str, glyph: Glyph, page: Page) -> Place {
+    Place { name, glyph, page, count: None }
+}
+
+const fn counted(name: &'static str, glyph: Glyph, page: Page, count: fn(&Counts) -> Option<i64>) -> Place {
+    Place { name, glyph, page, count: Some(count) }
+}
+
+/// Where most people go most of the time: what a narrow screen has room for.
+const FIRST: [Place; 4] = [
+    place("Overview", Glyph::Grid, Page::Overview),
+    counted("Agents", Glyph::Server, Page::Agents, |counts| counts.agents),
+    counted("Frameworks", Glyph::Layers, Page::Frameworks, |counts| counts.frameworks),
+    counted("Tasks", Glyph::List, Page::Tasks, |counts| counts.tasks),
+];
+
+const RESOURCES: [Place; 6] = [
+    counted("Roles", Glyph::Tree, Page::Roles, |counts| counts.roles),
+    place("Quota", Glyph::Gauge, Page::Quota),
+    counted("Reservations", Glyph::Bookmark, Page::Reservations, |counts| counts.reservations),
+    counted("Volumes", Glyph::Cylinder, Page::Volumes, |counts| counts.volumes),
+    counted("Offers", Glyph::Tag, Page::Offers, |counts| counts.offers),
+    counted("Operations", Glyph::Swap, Page::Operations, |counts| counts.operations),
+];
+
+const CLUSTER: [Place; 4] = [
+    counted("Executors", Glyph::Box, Page::Executors, |counts| counts.executors),
+    place("Maintenance", Glyph::Wrench, Page::Maintenance),
+    place("Masters", Glyph::Star, Page::Masters),
+    place("Events", Glyph::Pulse, Page::Events),
 ];
 
 /// The main navigation: a column beside the page, a bar below it on a narrow screen.
@@ -37,11 +57,45 @@ const PLACES: [Place; 4] = [
 pub fn Nav(
     /// How much is in each list.
     counts: Signal<Counts>,
+    /// Which cluster it is.
+    cluster: Signal<Cluster>,
 ) -> impl IntoView {
-    let links = PLACES.into_iter().map(|place| view! { <NavLink place counts /> }).collect_view();
+    let open = RwSignal::new(false);
+    let path = use_location().pathname;
+    Effect::new(move || {
+        path.track();
+        open.set(false);
+    });
+    let links = move |places: Vec<Place>| {
+        places.into_iter().map(|place| view! { <NavLink place counts /> }.into_any()).collect_view()
+    };
+    let demo = Memo::new(move |_| cluster.with(|cluster| cluster.demo));
     view! {
-        <nav class="nav" aria-label="Main">
-            <ul>{links}</ul>
+        <nav class="nav" class:open=move || open.get() aria-label="Main">
+            <ul class="nav-first">
+                {links(FIRST.into())}
+                <li class="nav-more">
+                    <button
+                        type="button"
+                        class="nav-link"
+                        aria-expanded=move || if open.get() { "true" } else { "false" }
+                        aria-controls="nav-rest"
+                        on:click=move |_| open.update(|open| *open = !*open)
+                    >
+                        <Icon glyph=Glyph::More />
+                        <span class="nav-name">"More"</span>
+                    </button>
+                </li>
+            </ul>
+            <div class="nav-rest" id="nav-rest">
+                <p class="nav-group" id="nav-resources">"Resources"</p>
+                <ul aria-labelledby="nav-resources">{links(RESOURCES.into())}</ul>
+                <p class="nav-group" id="nav-cluster">"Cluster"</p>
+                <ul aria-labelledby="nav-cluster">
+                    {links(CLUSTER.into())}
+                    {move || demo.get().then(|| links(vec![place("Break it", Glyph::Bolt, Page::Faults)]))}
+                </ul>
+            </div>
         </nav>
     }
 }

@@ -7,6 +7,12 @@ use leptos::prelude::*;
 pub enum Glyph {
     /// A triangle with a mark.
     Alert,
+    /// A flash.
+    Bolt,
+    /// A ribbon between pages.
+    Bookmark,
+    /// A box with a lid.
+    Box,
     /// A tick.
     Check,
     /// A corner that points down.
@@ -19,8 +25,16 @@ pub enum Glyph {
     Columns,
     /// Two sheets.
     Copy,
+    /// A drum.
+    Cylinder,
     /// An arrow out of a box.
     External,
+    /// A sheet with lines.
+    File,
+    /// A folder.
+    Folder,
+    /// A dial with a hand.
+    Gauge,
     /// Four fields.
     Grid,
     /// A disc, half of it filled.
@@ -35,12 +49,26 @@ pub enum Glyph {
     Lock,
     /// A moon.
     Moon,
+    /// Three dots.
+    More,
+    /// A line with a beat.
+    Pulse,
     /// A lens.
     Search,
     /// Two machines in a rack.
     Server,
+    /// A star.
+    Star,
     /// A sun.
     Sun,
+    /// Two arrows past each other.
+    Swap,
+    /// A tag.
+    Tag,
+    /// A box above two.
+    Tree,
+    /// A spanner.
+    Wrench,
 }
 
 impl Glyph {
@@ -66,6 +94,24 @@ impl Glyph {
             Self::Sun => {
                 "M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6M8 1v1.5m0 11V15M1 8h1.5m11 0H15M3 3l1 1m8 8 1 1m0-10-1 1M4 12l-1 1"
             }
+            Self::Bolt => "M9 1.5 3.5 9H8l-1 5.5L12.5 7H8z",
+            Self::Bookmark => "M4.5 2h7v12L8 11l-3.5 3z",
+            Self::Box => "M2.5 5 8 2l5.5 3v6L8 14l-5.5-3zm0 0L8 8l5.5-3M8 8v6",
+            Self::Cylinder => {
+                "M3 4c0-2.4 10-2.4 10 0s-10 2.4-10 0v8c0 2.4 10 2.4 10 0V4M3 8c0 2.4 10 2.4 10 0"
+            }
+            Self::File => "M4 1.5h5.5L12.5 4.5v10h-8.5zM9 1.5v3.5h3.5M6 8h4.5M6 10.8h4.5",
+            Self::Folder => "M1.5 3.5h4.5l1.5 2h7v8h-13z",
+            Self::Gauge => "M2 12a6.2 6.2 0 1 1 12 0M8 11l2.8-4.2",
+            Self::Pulse => "M1.5 8.5h3l2-5.5 3 10 2-4.5h3",
+            Self::Star => "m8 1.8 1.9 4 4.3.6-3.1 3.1.7 4.4L8 11.8l-3.8 2.1.7-4.4L1.8 6.4l4.3-.6z",
+            Self::Swap => "M2 5.5h11M10 2.5l3 3-3 3M14 10.5H3M6 7.5l-3 3 3 3",
+            Self::Tag => "M2 2.5h5.5l6.5 6.5-5 5-7-7zM5 5.4h.1",
+            Self::Tree => "M6 2h4v3.5H6zM1.5 10.5h4V14h-4zM10.5 10.5h4V14h-4zM8 5.5V8M3.5 10.5V8h9v2.5",
+            Self::Wrench => {
+                "M10 2.2a3.6 3.6 0 0 0-3.3 5L2 11.9 4.1 14l4.7-4.7a3.6 3.6 0 0 0 4.7-4.6l-2.2 2.2-2-2z"
+            }
+            Self::More => "M3 8h.1M8 8h.1M13 8h.1",
         }
     }
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::call::json::{Label, Read, words};
 use crate::call::resources::Amount;
-use crate::components::lines::{LineList, Shown};
+use crate::components::{lines::LineList, shown::Shown};
 
 /// The facts of an agent.
 pub fn facts(agent: &Value) -> LineList {

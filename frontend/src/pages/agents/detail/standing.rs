@@ -4,7 +4,7 @@ use cluster_model::schema::agents::state;
 use serde_json::Value;
 
 use crate::call::json::Read;
-use crate::components::lines::{LineList, Shown};
+use crate::components::{lines::LineList, shown::Shown};
 use crate::ui::format::span_exact;
 
 /// What a state means for the agent's tasks and for what can be done; nothing for one in which all is well.

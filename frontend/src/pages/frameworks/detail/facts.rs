@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::call::json::{Read, labels, words};
 use crate::components::external_link::WebUrl;
-use crate::components::lines::{LineList, Shown};
+use crate::components::{lines::LineList, shown::Shown};
 use crate::ui::format::span_exact;
 
 /// The facts of a framework.

@@ -98,7 +98,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::components::lines::Shown;
+    use crate::components::shown::Shown;
 
     #[test]
     fn a_real_health_check_in_words() {

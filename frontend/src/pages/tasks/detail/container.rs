@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::network::port_mappings;
 use crate::call::json::{Read, words};
-use crate::components::lines::{LineList, Shown};
+use crate::components::{lines::LineList, shown::Shown};
 
 /// The container that the latest status with one names, and how the framework asked for it.
 pub fn container(task: &Value) -> LineList {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::call::json::{Read, labels};
-use crate::components::lines::{LineList, Shown};
+use crate::components::{lines::LineList, shown::Shown};
 use crate::paths::Page;
 use crate::ui::format::span_exact;
 

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::call::json::{Label, Read, labels, words};
-use crate::components::lines::{LineList, Shown};
+use crate::components::{lines::LineList, shown::Shown};
 
 /// The networks of the task's container, as its latest status with one tells, and what it announces.
 pub fn network(task: &Value) -> LineList {

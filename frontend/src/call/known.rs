@@ -9,18 +9,18 @@ use crate::components::panel::Condition;
 
 /// The last value and what came after it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Known {
+pub(crate) struct Known {
     /// The value.
-    pub(super) value: Option<Arc<Value>>,
+    pub(crate) value: Option<Arc<Value>>,
     /// By the server's clock, in milliseconds since 1970.
-    pub(super) fetched_ms: i64,
+    pub(crate) fetched_ms: i64,
     /// The last answer, if it was no value.
-    pub(super) trouble: Option<Answer>,
+    pub(crate) trouble: Option<Answer>,
 }
 
 impl Known {
     /// Takes an answer that came at this time.
-    pub(super) fn take(&mut self, answer: Answer, now_ms: i64) {
+    pub(crate) fn take(&mut self, answer: Answer, now_ms: i64) {
         self.trouble = match answer {
             Answer::Found(mut value) => {
                 // The server's own word about it; the rest is Mesos'.
@@ -38,12 +38,12 @@ impl Known {
     }
 
     /// Whether it was here and the server knows it no longer.
-    pub(super) fn is_gone(&self) -> bool {
+    pub(crate) fn is_gone(&self) -> bool {
         self.value.is_some() && matches!(self.trouble, Some(Answer::Missing(_)))
     }
 
     /// How things stand. `heard_ms` is when the cluster was last heard from, if what is known of it is getting old.
-    pub(super) fn condition(&self, heard_ms: Option<Option<i64>>) -> Condition {
+    pub(crate) fn condition(&self, heard_ms: Option<Option<i64>>) -> Condition {
         match (&self.value, &self.trouble) {
             (None, None) => Condition::Loading,
             (None, Some(Answer::Missing(words))) => Condition::Empty(words.clone()),

@@ -15,7 +15,7 @@ const APART_MS: f64 = 500.0;
 
 /// One fetch at a time, at a pace, while somebody looks.
 #[derive(Clone, Copy)]
-pub(super) struct Fetching(StoredValue<Rc<Inner>, LocalStorage>);
+pub(crate) struct Fetching(StoredValue<Rc<Inner>, LocalStorage>);
 
 struct Inner {
     href: String,
@@ -29,7 +29,7 @@ struct Inner {
 
 impl Fetching {
     /// Begins, with the first fetch on its way; each answer goes to `settle`. Ends when the present owner is cleaned up.
-    pub(super) fn begin(href: String, settle: impl Fn(Answer) + 'static) -> Self {
+    pub(crate) fn begin(href: String, settle: impl Fn(Answer) + 'static) -> Self {
         let fetching = Self(StoredValue::new_local(Rc::new(Inner {
             href,
             settle: Box::new(settle),
@@ -52,13 +52,13 @@ impl Fetching {
     }
 
     /// What is known may be old.
-    pub(super) fn ask(self) {
+    pub(crate) fn ask(self) {
         self.0.with_value(|inner| inner.due.set(true));
         self.go_on();
     }
 
     /// Fetches what is due, unless nobody looks or a fetch is on its way: then later.
-    pub(super) fn go_on(self) {
+    pub(crate) fn go_on(self) {
         self.0.with_value(|inner| inner.clone().go_on());
     }
 }

@@ -1,0 +1,20 @@
+//! Files of masters and agents: folders, and files as text.
+
+mod entries;
+mod folder;
+mod log;
+mod table;
+mod trail;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+pub use self::folder::Files;
+pub use self::log::Log;
+use crate::paths::Query;
+
+/// The path that the page's address names; empty if it names none.
+fn path_of_page() -> Memo<String> {
+    let search = use_location().search;
+    Memo::new(move |_| search.with(|search| Query::parse(search).get("path").unwrap_or_default().to_owned()))
+}
