@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::access::{Access, Acls, Viewer};
 use crate::agent::processes::Processes;
 use crate::faults::Switches;
 use crate::options::Credential;
@@ -19,25 +20,37 @@ pub(crate) struct Cluster {
     pub(crate) switches: Switches,
     /// Containers launched through the agents' API.
     pub(crate) processes: Processes,
-    /// Who may ask; everybody if empty.
-    pub(crate) credentials: Vec<Credential>,
+    credentials: Vec<Credential>,
+    acls: Arc<Acls>,
 }
 
 impl Cluster {
-    pub(crate) fn new(
-        world: World,
-        printer: Printer,
-        credentials: Vec<Credential>,
-        max_subscribers: usize,
-    ) -> Arc<Self> {
+    pub(crate) fn new(world: World, printer: Printer, access: Access, max_subscribers: usize) -> Arc<Self> {
         Arc::new(Self {
             world: Mutex::new(world),
             printer,
             subscribers: Subscribers::new(max_subscribers),
             switches: Switches::default(),
             processes: Processes::default(),
-            credentials,
+            credentials: access.credentials,
+            acls: Arc::new(access.acls),
         })
+    }
+
+    /// Whether anybody is asked who they are.
+    pub(crate) fn asks(&self) -> bool {
+        !self.credentials.is_empty()
+    }
+
+    /// Whoever came with a principal's name and secret, or with none; nobody if these are not good.
+    pub(crate) fn viewer(&self, given: Option<(String, String)>) -> Option<Viewer> {
+        if !self.asks() {
+            return Some(Viewer::new(None, self.acls.clone()));
+        }
+        let (principal, secret) = given?;
+        let known = |known: &&Credential| known.principal == principal && known.secret == secret;
+        self.credentials.iter().find(known)?;
+        Some(Viewer::new(Some(&principal), self.acls.clone()))
     }
 
     fn lock(&self) -> MutexGuard<'_, World> {
@@ -57,7 +70,8 @@ impl Cluster {
         world.advance(now());
         let result = act(&mut world);
         for change in world.take_changes() {
-            self.subscribers.publish(|| self.printer.event(&change));
+            let hears = |viewer: &Viewer| viewer.hears(&world, &change);
+            self.subscribers.publish(hears, || self.printer.event(&change));
         }
         result
     }

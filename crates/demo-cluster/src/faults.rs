@@ -1,6 +1,7 @@
 //! What can go wrong, on command.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -10,6 +11,7 @@ use operator_api::recordio;
 use tokio::sync::watch;
 
 use crate::cluster::Cluster;
+use crate::http::reply::Reply;
 use crate::world::ids::AgentKey;
 use crate::world::task::Nanos;
 
@@ -21,6 +23,8 @@ pub(crate) struct Switches {
     pub(crate) silent: watch::Sender<bool>,
     /// Streams send nothing, not even heartbeats, and do not end.
     pub(crate) stalled: watch::Sender<bool>,
+    /// Streams send no more than this many bytes a second.
+    pub(crate) pace: watch::Sender<Option<NonZeroU32>>,
     /// The master has not finished recovery.
     pub(crate) recovering: AtomicBool,
     /// Nobody's credentials are good.
@@ -29,8 +33,15 @@ pub(crate) struct Switches {
     leader: Mutex<Option<String>>,
     /// Agents whose files hang: somebody has read a FIFO of theirs.
     hanging: Mutex<BTreeSet<AgentKey>>,
-    /// Calls that are answered with a status instead.
-    answers: Mutex<BTreeMap<String, StatusCode>>,
+    /// Calls that are not answered as they should be.
+    answers: watch::Sender<BTreeMap<String, Instead>>,
+}
+
+/// What comes instead of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Instead {
+    Status(StatusCode),
+    Silence,
 }
 
 impl Default for Switches {
@@ -39,11 +50,12 @@ impl Default for Switches {
             refusing: AtomicBool::new(false),
             silent: watch::Sender::new(false),
             stalled: watch::Sender::new(false),
+            pace: watch::Sender::new(None),
             recovering: AtomicBool::new(false),
             refusing_credentials: AtomicBool::new(false),
             leader: Mutex::new(None),
             hanging: Mutex::new(BTreeSet::new()),
-            answers: Mutex::new(BTreeMap::new()),
+            answers: watch::Sender::new(BTreeMap::new()),
         }
     }
 }
@@ -53,8 +65,15 @@ impl Switches {
         self.leader.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    pub(crate) fn answer_of(&self, call: &str) -> Option<StatusCode> {
-        self.answers.lock().unwrap_or_else(PoisonError::into_inner).get(call).copied()
+    /// What a call is answered instead of what it should be. Waits while it is not answered at all.
+    pub(crate) async fn answer_instead(&self, call: &str) -> Option<Reply> {
+        let mut answers = self.answers.subscribe();
+        // The sender is here, so waiting cannot fail.
+        let answers = answers.wait_for(|answers| answers.get(call) != Some(&Instead::Silence)).await.ok()?;
+        match answers.get(call) {
+            Some(Instead::Status(status)) => Some(Reply::error(*status, format!("{status}."))),
+            _ => None,
+        }
     }
 
     /// From now on the agent answers no call about files.
@@ -99,6 +118,11 @@ impl Faults<'_> {
         self.0.switches.stalled.send_replace(on);
     }
 
+    /// Event streams send no more than this many bytes a second, in ten pieces; `None` takes that back.
+    pub fn slow_streams(&self, bytes_per_second: Option<NonZeroU32>) {
+        self.0.switches.pace.send_replace(bytes_per_second);
+    }
+
     /// Requests are taken and never answered; streams stall too. As a process that was stopped.
     pub fn stop_answering(&self, on: bool) {
         self.0.switches.silent.send_replace(on);
@@ -123,22 +147,50 @@ impl Faults<'_> {
         self.0.switches.refusing_credentials.store(on, Ordering::Relaxed);
     }
 
-    /// Another master, `host:port`, leads: this one sends everybody there, and its streams end.
+    /// Another master, `host:port`, leads: this one sends everybody there, and its streams end. With `None` this one leads
+    /// again, and knows as little as one that was just started: see [`Faults::restart_master`].
     pub fn follow(&self, leader: Option<String>) {
         let follows = leader.is_some();
-        *self.0.switches.leader.lock().unwrap_or_else(PoisonError::into_inner) = leader;
-        if follows {
+        let followed = {
+            let mut known = self.0.switches.leader.lock().unwrap_or_else(PoisonError::into_inner);
+            std::mem::replace(&mut *known, leader).is_some()
+        };
+        if follows || followed {
             self.drop_streams();
+        }
+        if followed && !follows {
+            self.0.act(|world| world.fail_over(&BTreeSet::new()));
         }
     }
 
     /// A call, by its type, is answered with a status instead; `None` takes that back.
     pub fn answer(&self, call: &str, status: Option<StatusCode>) {
-        let mut answers = self.0.switches.answers.lock().unwrap_or_else(PoisonError::into_inner);
-        match status {
-            Some(status) => answers.insert(call.to_owned(), status),
-            None => answers.remove(call),
-        };
+        self.answer_instead(call, status.map(Instead::Status));
+    }
+
+    /// A call, by its type, is taken and gets no answer until that is taken back.
+    pub fn withhold_answer(&self, call: &str, on: bool) {
+        self.answer_instead(call, on.then_some(Instead::Silence));
+    }
+
+    fn answer_instead(&self, call: &str, instead: Option<Instead>) {
+        self.0.switches.answers.send_modify(|answers| {
+            match instead {
+                Some(instead) => answers.insert(call.to_owned(), instead),
+                None => answers.remove(call),
+            };
+        });
+    }
+
+    /// The master's process ends and another one takes its place, with what is in the registry: streams break off, for a
+    /// second it answers 503, agents are recovered until they come back one after the other, and what had ended is forgotten.
+    /// Those agents that are named do not come back until [`Faults::return_agent`].
+    pub fn restart_master(&self, missing: &[&str]) -> Result<(), UnknownAgent> {
+        let missing: BTreeSet<AgentKey> =
+            missing.iter().map(|id| self.agent(id)).collect::<Result<_, _>>()?;
+        self.drop_streams();
+        self.0.act(|world| world.fail_over(&missing));
+        Ok(())
     }
 
     /// Subscribers get these bytes, whatever they are.
@@ -150,6 +202,11 @@ impl Faults<'_> {
     pub fn send_unknown_event(&self) {
         // In protobuf an unknown number; JSON readers of a protobuf stream do not exist, so one of each would be two faults.
         self.send_raw(recordio::encode(br#"{"type":"COMET_SIGHTED","comet_sighted":{"tail":true}}"#));
+    }
+
+    /// Subscribers get bytes that are no record.
+    pub fn send_garbage(&self) {
+        self.send_raw(Bytes::from_static(b"\x00\xff<html>502 Bad Gateway</html>\n"));
     }
 
     /// Subscribers get the first half of a record, and then the stream breaks off.

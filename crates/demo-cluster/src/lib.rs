@@ -11,8 +11,9 @@
 //! ```
 //!
 //! [`world`] is the cluster itself, without I/O; `print` puts it in the API's messages; `master` and `agent` answer their
-//! calls, a file for each family; `files` makes up what logs and sandboxes hold; `http` is the way in and out.
+//! calls, a file for each family; `access` says who may make them; `files` makes up what logs and sandboxes hold; `http` is the way in and out.
 
+mod access;
 mod agent;
 mod cluster;
 mod faults;
@@ -26,6 +27,7 @@ mod scenario;
 mod subscribers;
 pub mod world;
 
+pub use self::access::{Access, Acls, BadAcls, two_principals};
 pub use self::faults::{Faults, UnknownAgent};
 pub use self::options::{Credential, Options};
 pub use self::running::{Running, start};

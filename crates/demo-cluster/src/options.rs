@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 
+use crate::access::Access;
 use crate::scenario::Scenario;
 
 /// Who may ask, with what.
@@ -24,8 +25,8 @@ pub struct Options {
     pub listen: SocketAddr,
     /// Events about tasks a second, up to 1,000; by scenario if not set.
     pub updates_per_second: Option<f64>,
-    /// Who may ask, by HTTP's basic authentication; everybody if empty.
-    pub credentials: Vec<Credential>,
+    /// Who may ask, and what they may see and do: everybody everything, unless set.
+    pub access: Access,
     /// `--max_operator_event_stream_subscribers`
     pub max_subscribers: usize,
 }
@@ -38,7 +39,7 @@ impl Options {
             seed: 1,
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             updates_per_second: None,
-            credentials: Vec::new(),
+            access: Access::default(),
             max_subscribers: 1000,
         }
     }

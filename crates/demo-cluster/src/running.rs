@@ -44,7 +44,7 @@ pub async fn start(options: Options) -> anyhow::Result<Running> {
         .context("the embedded cluster could not be made")?;
     let shown = if address.ip().is_unspecified() { SocketAddr::from((ip, address.port())) } else { address };
     let printer = Printer { ids: world.ids().clone(), address: shown };
-    let cluster = Cluster::new(world, printer, options.credentials, options.max_subscribers);
+    let cluster = Cluster::new(world, printer, options.access, options.max_subscribers);
     let tasks = vec![
         tokio::spawn(server::serve(listener, cluster.clone())),
         tokio::spawn(server::run(cluster.clone())),
@@ -65,7 +65,12 @@ impl Running {
 
     /// Lets a framework of this name register, run a task to its end, subscribe again and leave, all within a few seconds.
     pub fn visit(&self, name: &str) {
-        self.cluster.act(|world| world.visit(name));
+        self.visit_as(name, "root", name);
+    }
+
+    /// The same of a framework whose tasks run as a user and in a role.
+    pub fn visit_as(&self, name: &str, user: &str, role: &str) {
+        self.cluster.act(|world| world.visit(name, user, role));
     }
 
     /// Breaks it.

@@ -1,4 +1,4 @@
-//! Those who hear of everything. Each event is encoded once per encoding, however many listen.
+//! Those who hear of what happens. Each event is encoded once per encoding, however many listen that may hear of everything.
 
 use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -8,6 +8,7 @@ use operator_api::recordio;
 use operator_api::v1::master::Event;
 use tokio::sync::mpsc;
 
+use crate::access::Viewer;
 use crate::print::document::Encoding;
 
 /// A subscriber that has this many events waiting is too slow and is let go: Mesos would keep them all, until its memory ends.
@@ -24,6 +25,7 @@ pub(crate) struct Subscribers {
 
 struct Subscriber {
     encoding: Encoding,
+    viewer: Viewer,
     records: mpsc::Sender<Record>,
 }
 
@@ -49,18 +51,18 @@ impl Subscribers {
     }
 
     /// One more. If there are too many the oldest one's stream ends, in order.
-    pub(crate) fn add(&self, encoding: Encoding) -> mpsc::Receiver<Record> {
+    pub(crate) fn add(&self, encoding: Encoding, viewer: Viewer) -> mpsc::Receiver<Record> {
         let (records, receiver) = mpsc::channel(BACKLOG);
         let mut list = self.list();
         while list.len() >= self.limit.max(1) {
             list.remove(0);
         }
-        list.push(Subscriber { encoding, records });
+        list.push(Subscriber { encoding, viewer, records });
         receiver
     }
 
-    /// Tells everyone. The event is only made if anyone listens.
-    pub(crate) fn publish(&self, event: impl FnOnce() -> Event) {
+    /// Tells everyone who may hear of it. The event is only made if anyone listens.
+    pub(crate) fn publish(&self, hears: impl Fn(&Viewer) -> bool, event: impl FnOnce() -> Event) {
         let mut list = self.list();
         if list.is_empty() {
             return;
@@ -68,9 +70,15 @@ impl Subscribers {
         let event = event();
         let mut records: [Option<Bytes>; 2] = [None, None];
         list.retain(|subscriber| {
-            let record = records[subscriber.encoding as usize]
-                .get_or_insert_with(|| recordio::encode(&subscriber.encoding.encode(&event)));
-            subscriber.records.try_send(Ok(record.clone())).is_ok()
+            if !hears(&subscriber.viewer) {
+                return true;
+            }
+            let encode = |event: &Event| recordio::encode(&subscriber.encoding.encode(event));
+            let record = match subscriber.viewer.sees_everything() {
+                true => records[subscriber.encoding as usize].get_or_insert_with(|| encode(&event)).clone(),
+                false => encode(&subscriber.viewer.event(event.clone())),
+            };
+            subscriber.records.try_send(Ok(record)).is_ok()
         });
     }
 

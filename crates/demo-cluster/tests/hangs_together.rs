@@ -31,6 +31,7 @@ enum Act {
     Leave(u32),
     ComeBack(u32),
     TearDown(u32),
+    FailOver(u32),
 }
 
 fn act() -> impl Strategy<Value = Act> {
@@ -50,6 +51,7 @@ fn act() -> impl Strategy<Value = Act> {
         1 => framework.clone().prop_map(Act::Leave),
         2 => framework.clone().prop_map(Act::ComeBack),
         1 => framework.prop_map(Act::TearDown),
+        1 => (0..16_u32).prop_map(Act::FailOver),
     ]
 }
 
@@ -72,6 +74,7 @@ fn perform(world: &mut World, act: &Act) {
         Act::Leave(key) => world.disconnect_framework(FrameworkKey(key)),
         Act::ComeBack(key) => world.resubscribe(FrameworkKey(key)),
         Act::TearDown(key) => world.teardown(FrameworkKey(key)),
+        Act::FailOver(missing) => world.fail_over(&[AgentKey(missing)].into()),
         Act::Disconnect(key) if exists(world, key) => world.disconnect_agent(AgentKey(key)),
         Act::Lose(key) if exists(world, key) => {
             world.disconnect_agent(AgentKey(key));
@@ -194,7 +197,7 @@ fn a_drain_ends_when_the_last_end_is_acknowledged() {
 fn a_visitor_does_all_that_frameworks_do() {
     let mut world = world(Scenario::Small, 11);
     world.settings.updates_per_second = 0.0;
-    let key = world.visit("passer-by");
+    let key = world.visit("passer-by", "root", "passers-by");
     world.advance(START + 8 * SECOND);
     let mut steps = Vec::new();
     for change in world.take_changes() {

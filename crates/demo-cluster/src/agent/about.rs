@@ -112,7 +112,7 @@ pub(crate) fn flags(cluster: &Cluster, agent: &Agent) -> Response {
     ]
     .map(|(name, value)| (name, value.to_owned()))
     .into();
-    let authenticate = (!cluster.credentials.is_empty()).to_string();
+    let authenticate = cluster.asks().to_string();
     flags.extend([
         ("attributes", attributes.join(";")),
         ("authenticate_http_readonly", authenticate.clone()),

@@ -12,10 +12,12 @@ use operator_api::v1::agent::ProcessIo;
 use operator_api::v1::agent::call::{Type, attach_container_input};
 use tokio::sync::mpsc;
 
+use super::allowed::may_attach_input;
 use super::launch::{exists, not_found, valid};
 use super::session::without_switchboard;
 use super::shell::Input;
 use super::{call, unsupported};
+use crate::access::Viewer;
 use crate::cluster::Cluster;
 use crate::http::body;
 use crate::http::reply::Reply;
@@ -75,6 +77,7 @@ fn is_input(valid: call::Valid) -> Result<Call, Reply> {
 pub(super) async fn attach(
     cluster: &Arc<Cluster>,
     agent: &Agent,
+    viewer: &Viewer,
     message_type: Option<&[u8]>,
     incoming: Incoming,
 ) -> Result<Reply, Reply> {
@@ -100,7 +103,11 @@ pub(super) async fn attach(
     if input.r#type != Some(attach_container_input::Type::ContainerId as i32) {
         return Err(Reply::bad_request("Expecting 'attach_container_input.type' to be CONTAINER_ID"));
     }
-    let path = valid("attach_container_input", &input.container_id.unwrap_or_default(), false)?;
+    let container = input.container_id.unwrap_or_default();
+    let path = valid("attach_container_input", &container, false)?;
+    if !may_attach_input(cluster, agent, viewer, &container) {
+        return Err(Reply::forbidden());
+    }
     let process = match cluster.processes.get(agent.key, &path).filter(|process| process.is_running()) {
         Some(process) => process,
         None if exists(cluster, agent, &path) => return Err(without_switchboard()),

@@ -1,6 +1,7 @@
 //! An agent's half of the Operator API: one file for each family of calls.
 
 mod about;
+mod allowed;
 mod call;
 mod containers;
 mod input;
@@ -22,10 +23,11 @@ use operator_api::v1::agent::call::Type;
 
 use self::call::Valid;
 use self::session::Framing;
+use crate::access::Viewer;
 use crate::cluster::Cluster;
 use crate::files;
 use crate::http::accept;
-use crate::http::door::{self, is_known};
+use crate::http::door;
 use crate::http::reply::Reply;
 use crate::print::document::Encoding;
 use crate::world::agent::{Agent, Standing};
@@ -61,9 +63,8 @@ async fn exchange(
     agent: &Arc<Agent>,
     request: Request<Incoming>,
 ) -> Result<Reply, Reply> {
-    if !is_known(cluster, request.headers()) {
-        return Err(Reply::unauthorized("mesos-agent-readwrite"));
-    }
+    let viewer = door::viewer(cluster, request.headers())
+        .ok_or_else(|| Reply::unauthorized("mesos-agent-readwrite"))?;
     if request.method() != Method::POST {
         return Err(Reply::method_not_allowed(request.method().as_str()));
     }
@@ -72,7 +73,9 @@ async fn exchange(
     let message_type = headers.get("message-content-type").map(|value| value.as_bytes());
     let encoding = match headers.get(CONTENT_TYPE).map(|value| value.as_bytes()) {
         None => return Err(Reply::bad_request("Expecting 'Content-Type' to be present")),
-        Some(b"application/recordio") => return input::attach(cluster, agent, message_type, incoming).await,
+        Some(b"application/recordio") => {
+            return input::attach(cluster, agent, &viewer, message_type, incoming).await;
+        }
         Some(b"application/json") => Encoding::Json,
         Some(b"application/x-protobuf") => Encoding::Protobuf,
         Some(_) => {
@@ -86,9 +89,10 @@ async fn exchange(
     }
     let bytes = door::read(headers, incoming).await?;
     let valid = call::read(encoding, &bytes)?;
-    if let Some(status) = cluster.switches.answer_of(valid.name) {
-        return Err(Reply::error(status, format!("{status}.")));
+    if let Some(reply) = cluster.switches.answer_instead(valid.name).await {
+        return Err(reply);
     }
+    allowed::judge(cluster, agent, &viewer, &valid)?;
     match valid.kind {
         Type::LaunchNestedContainerSession => {
             Ok(session::launch(cluster, agent, &valid.call, framing(headers)?))
@@ -111,7 +115,7 @@ async fn exchange(
             let answer = accepted(headers, valid.name)?;
             Ok(files::agent::answer(cluster, agent, &valid.call, answer).await)
         }
-        _ => Ok(at_once(cluster, agent, &valid, accepted(headers, valid.name)?)),
+        _ => Ok(at_once(cluster, agent, &valid, accepted(headers, valid.name)?, &viewer)),
     }
 }
 
@@ -146,8 +150,11 @@ fn framing(headers: &HeaderMap) -> Result<Framing, Reply> {
     Ok(Framing { media_type: RECORDIO, message, told: true })
 }
 
-fn at_once(cluster: &Cluster, agent: &Agent, valid: &Valid, encoding: Encoding) -> Reply {
-    let read = |response| Reply::content(encoding, encoding.encode(&response));
+fn at_once(cluster: &Cluster, agent: &Agent, valid: &Valid, encoding: Encoding, viewer: &Viewer) -> Reply {
+    let read = |mut response| {
+        cluster.look(|world| viewer.narrow_agent(world, &cluster.printer, &mut response));
+        Reply::content(encoding, encoding.encode(&response))
+    };
     match valid.kind {
         Type::GetHealth => read(about::health()),
         Type::GetVersion => read(about::version(agent)),

@@ -45,6 +45,28 @@ enum Stream {
     Err,
 }
 
+/// Who a path is about, by the path alone and the frameworks on an agent: what is not there can still be somebody's.
+pub(crate) enum Owner {
+    /// The agent itself, whose log it is.
+    Agent,
+    /// A framework, whose sandbox it is in.
+    Framework(FrameworkKey),
+}
+
+/// Who a path is about; nobody if it leads nowhere.
+pub(crate) fn owner(cluster: &Cluster, agent: &Agent, path: &str) -> Option<Owner> {
+    if path.trim_end_matches('/') == LOG {
+        return Some(Owner::Agent);
+    }
+    let work = format!("{WORK_DIR}/slaves/{}", cluster.printer.ids.agent(agent.key));
+    let inside = path.strip_prefix(&*work).unwrap_or(path);
+    let mut parts = inside.split('/').filter(|part| !part.is_empty());
+    let Some("frameworks") = parts.next() else { return None };
+    let key = cluster.printer.ids.parse_framework(parts.next()?)?;
+    let (Some("executors"), Some(executor)) = (parts.next(), parts.next()) else { return None };
+    sandbox(cluster, agent, key, executor).map(|sandbox| Owner::Framework(sandbox.framework))
+}
+
 /// `LIST_FILES` and `READ_FILE`. One thread of an agent answers both, and it waits for ever when it opens a FIFO for reading: the agent then
 /// answers neither call to anybody, and all others as before.
 pub(crate) async fn answer(cluster: &Cluster, agent: &Agent, call: &Call, encoding: Encoding) -> Reply {

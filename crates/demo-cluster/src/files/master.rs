@@ -5,6 +5,7 @@ use operator_api::v1::master::{Call, Response};
 
 use super::growing::{Growing, civil, stamp};
 use super::part;
+use crate::access::{Action, Viewer};
 use crate::cluster::{Cluster, now};
 use crate::http::reply::Reply;
 use crate::print::document::Encoding;
@@ -26,9 +27,12 @@ pub(super) fn head(since: Nanos) -> String {
 }
 
 /// `LIST_FILES`: a log is a file, and has nothing below it.
-pub(crate) fn list(call: &Call, encoding: Encoding) -> Reply {
+pub(crate) fn list(call: &Call, encoding: Encoding, viewer: &Viewer) -> Reply {
     if call.list_files.as_ref().is_none_or(|wanted| wanted.path.trim_end_matches('/') != LOG) {
         return Reply::no_such_file();
+    }
+    if !viewer.may_always(Action::AccessMesosLog) {
+        return Reply::forbidden_file();
     }
     let response = Response {
         r#type: Some(Type::ListFiles as i32),
@@ -39,10 +43,13 @@ pub(crate) fn list(call: &Call, encoding: Encoding) -> Reply {
 }
 
 /// `READ_FILE`
-pub(crate) fn read(cluster: &Cluster, call: &Call, encoding: Encoding) -> Reply {
+pub(crate) fn read(cluster: &Cluster, call: &Call, encoding: Encoding, viewer: &Viewer) -> Reply {
     let Some(wanted) = call.read_file.as_ref().filter(|wanted| wanted.path == LOG) else {
         return Reply::no_such_file();
     };
+    if !viewer.may_always(Action::AccessMesosLog) {
+        return Reply::forbidden_file();
+    }
     let started = cluster.look(|world| world.started);
     let pid = format!("master@{}", cluster.printer.address);
     let line = |number: u64, time: Nanos| {

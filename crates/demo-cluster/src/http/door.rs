@@ -18,6 +18,7 @@ use super::accept::takes_gzip;
 use super::reply::Reply;
 use super::route::{Target, route};
 use super::{accept, body, convert};
+use crate::access::Viewer;
 use crate::cluster::Cluster;
 use crate::faults::Switches;
 use crate::print::document::Encoding;
@@ -44,15 +45,13 @@ pub(crate) async fn answer(cluster: Arc<Cluster>, request: Request<Incoming>) ->
 }
 
 async fn at_master(cluster: Arc<Cluster>, request: Request<Incoming>) -> Reply {
-    if !is_known(&cluster, request.headers()) {
+    let Some(viewer) = viewer(&cluster, request.headers()) else {
         return Reply::unauthorized("mesos-master-readwrite");
-    }
-    let asks = !cluster.credentials.is_empty();
-    let principal = credentials(request.headers()).map(|(principal, _)| principal).filter(|_| asks);
+    };
     if let Some(leader) = cluster.switches.leader() {
         return Reply::redirect(&leader, request.uri().path());
     }
-    if cluster.switches.recovering.load(Ordering::Relaxed) {
+    if cluster.switches.recovering.load(Ordering::Relaxed) || cluster.look(|world| world.is_recovering()) {
         return Reply::error(StatusCode::SERVICE_UNAVAILABLE, "Master has not finished recovery");
     }
     if request.method() != Method::POST {
@@ -84,22 +83,18 @@ async fn at_master(cluster: Arc<Cluster>, request: Request<Incoming>) -> Reply {
             "Expecting 'Accept' to allow 'application/x-protobuf' or 'application/json'",
         );
     };
-    if let Some(status) = cluster.switches.answer_of(call.name) {
-        return Reply::error(status, format!("{status}."));
+    if let Some(reply) = cluster.switches.answer_instead(call.name).await {
+        return reply;
     }
-    master::answer(cluster, call, answer, principal).await
+    master::answer(cluster, call, answer, viewer).await
 }
 
-/// Whether a request's credentials are good, or none are asked for.
-pub(crate) fn is_known(cluster: &Cluster, headers: &HeaderMap) -> bool {
+/// Who asks; nobody if their credentials are not good.
+pub(crate) fn viewer(cluster: &Cluster, headers: &HeaderMap) -> Option<Viewer> {
     if cluster.switches.refusing_credentials.load(Ordering::Relaxed) {
-        return false;
+        return None;
     }
-    if cluster.credentials.is_empty() {
-        return true;
-    }
-    let Some((principal, secret)) = credentials(headers) else { return false };
-    cluster.credentials.iter().any(|known| known.principal == principal && known.secret == secret)
+    cluster.viewer(credentials(headers))
 }
 
 /// Basic authentication; the word `Basic` in this case only, as Mesos takes it.

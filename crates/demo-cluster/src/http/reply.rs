@@ -59,6 +59,16 @@ impl Reply {
         Self::error(StatusCode::NOT_FOUND, "")
     }
 
+    /// 403 for what somebody may not do.
+    pub fn forbidden() -> Self {
+        Self::error(StatusCode::FORBIDDEN, "403 Forbidden.")
+    }
+
+    /// 403 for a file or folder.
+    pub fn forbidden_file() -> Self {
+        Self::error(StatusCode::FORBIDDEN, "")
+    }
+
     /// 405
     pub fn method_not_allowed(method: &str) -> Self {
         let words =

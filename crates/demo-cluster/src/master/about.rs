@@ -63,7 +63,7 @@ pub(crate) fn master(cluster: &Cluster) -> Response {
         r#type: Some(capability as i32),
     };
     let info = v1::MasterInfo {
-        id: cluster.printer.ids.master().to_owned(),
+        id: cluster.printer.ids.master().to_string(),
         ip: number,
         port: u32::from(address.port()),
         pid: Some(format!("master@{address}")),

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use operator_api::v1;
 use operator_api::v1::master::Call;
 
+use crate::access::{Action, Object, Viewer};
 use crate::cluster::Cluster;
 use crate::http::reply::Reply;
 use crate::world::World;
@@ -99,18 +100,20 @@ pub(crate) fn mark_gone(cluster: &Cluster, call: &Call) -> Reply {
 }
 
 /// `TEARDOWN`
-pub(crate) fn teardown(cluster: &Cluster, call: &Call) -> Reply {
+pub(crate) fn teardown(cluster: &Cluster, call: &Call, viewer: &Viewer) -> Reply {
     let Some(wanted) = &call.teardown else { return Reply::done() };
     cluster.act(|world| {
         let key = world.ids().parse_framework(&wanted.framework_id.value);
-        match key.filter(|key| world.frameworks().get(key.index()).is_some_and(|known| !known.is_completed()))
-        {
-            Some(key) => {
-                world.teardown(key);
-                Reply::done()
-            }
-            None => Reply::bad_request("No framework found with specified ID"),
+        let known = key.and_then(|key| world.frameworks().get(key.index()));
+        let Some(framework) = known.filter(|framework| framework.is_present()) else {
+            return Reply::bad_request("No framework found with specified ID");
+        };
+        let owner = framework.principal.as_deref().map_or(Object::Any, Object::One);
+        if !viewer.may(Action::TeardownFramework, owner) {
+            return Reply::forbidden();
         }
+        world.teardown(framework.key);
+        Reply::done()
     })
 }
 

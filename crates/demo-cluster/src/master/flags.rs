@@ -11,9 +11,8 @@ use crate::world::task::SECOND;
 pub(crate) fn flags(cluster: &Cluster) -> Response {
     let settings = cluster.look(|world| world.settings.clone());
     let address = cluster.printer.address;
-    let authenticate = !cluster.credentials.is_empty();
+    let authenticate = cluster.asks();
     let mut flags: Vec<(&str, String)> = [
-        ("agent_reregister_timeout", "10mins"),
         ("allocation_interval", "1secs"),
         ("allocator", "hierarchical"),
         ("allocator_agent_recovery_factor", "0.8"),
@@ -61,6 +60,7 @@ pub(crate) fn flags(cluster: &Cluster) -> Response {
     .into();
     let domain = r#"{"fault_domain":{"region":{"name":"eu-west"},"zone":{"name":"eu-west-1a"}}}"#;
     flags.extend([
+        ("agent_reregister_timeout", format!("{}mins", settings.reregister_timeout / (60 * SECOND))),
         ("agent_ping_timeout", format!("{}secs", settings.ping_timeout / SECOND)),
         ("authenticate_http_readonly", authenticate.to_string()),
         ("authenticate_http_readwrite", authenticate.to_string()),

@@ -6,6 +6,7 @@ use operator_api::v1;
 use operator_api::v1::master::Call;
 
 use super::agents::machine;
+use crate::access::{Action, Viewer};
 use crate::cluster::Cluster;
 use crate::http::reply::Reply;
 use crate::print::roles::machine_id;
@@ -18,11 +19,14 @@ pub(super) fn shown(machine: &Machine) -> String {
 }
 
 /// `UPDATE_MAINTENANCE_SCHEDULE`: the whole of it is replaced.
-pub(crate) fn update(cluster: &Cluster, call: &Call) -> Reply {
+pub(crate) fn update(cluster: &Cluster, call: &Call, viewer: &Viewer) -> Reply {
     let Some(wanted) = &call.update_maintenance_schedule else { return Reply::done() };
     let windows: Vec<Window> = wanted.schedule.windows.iter().map(window).collect();
     cluster.act(|world| match unfit(world, &windows) {
         Some(reason) => Reply::bad_request(reason),
+        None if !windows.is_empty() && !viewer.may_always(Action::UpdateMaintenanceSchedule) => {
+            Reply::forbidden()
+        }
         None => {
             world.set_schedule(windows);
             Reply::done()
@@ -85,7 +89,7 @@ fn unlisted(machines: &[Machine]) -> Option<String> {
 }
 
 /// `START_MAINTENANCE`
-pub(crate) fn start(cluster: &Cluster, call: &Call) -> Reply {
+pub(crate) fn start(cluster: &Cluster, call: &Call, viewer: &Viewer) -> Reply {
     let Some(wanted) = &call.start_maintenance else { return Reply::done() };
     let machines: Vec<Machine> = wanted.machines.iter().map(machine).collect();
     if let Some(reason) = unlisted(&machines) {
@@ -108,13 +112,16 @@ pub(crate) fn start(cluster: &Cluster, call: &Call) -> Reply {
                 return Reply::bad_request(format!("Machine '{}' {reason}", shown(machine)));
             }
         }
+        if !viewer.may_always(Action::StartMaintenance) {
+            return Reply::forbidden();
+        }
         world.start_maintenance(machines);
         Reply::done()
     })
 }
 
 /// `STOP_MAINTENANCE`
-pub(crate) fn stop(cluster: &Cluster, call: &Call) -> Reply {
+pub(crate) fn stop(cluster: &Cluster, call: &Call, viewer: &Viewer) -> Reply {
     let Some(wanted) = &call.stop_maintenance else { return Reply::done() };
     let machines: Vec<Machine> = wanted.machines.iter().map(machine).collect();
     if let Some(reason) = unlisted(&machines) {
@@ -126,6 +133,9 @@ pub(crate) fn stop(cluster: &Cluster, call: &Call) -> Reply {
                 "Machine '{}' is not in DOWN mode and cannot be brought up",
                 shown(machine)
             ));
+        }
+        if !viewer.may_always(Action::StopMaintenance) {
+            return Reply::forbidden();
         }
         world.stop_maintenance(&machines);
         Reply::done()

@@ -20,33 +20,49 @@ use std::sync::Arc;
 use operator_api::v1::master::call::Type;
 
 use self::call::Valid;
+use crate::access::{Action, Viewer};
 use crate::cluster::Cluster;
 use crate::files;
 use crate::http::reply::Reply;
 use crate::print::document::Encoding;
 
-/// Answers a valid call of a principal, if anybody knows who that is.
-pub(crate) async fn answer(
-    cluster: Arc<Cluster>,
-    valid: Valid,
-    encoding: Encoding,
-    principal: Option<String>,
-) -> Reply {
+/// Answers a valid call of somebody who was let in.
+pub(crate) async fn answer(cluster: Arc<Cluster>, valid: Valid, encoding: Encoding, viewer: Viewer) -> Reply {
     match valid.kind {
-        Type::Subscribe => subscribe::subscribe(cluster, encoding).await,
+        Type::Subscribe => subscribe::subscribe(cluster, encoding, viewer).await,
         // What prints every task takes seconds in a large cluster; nobody else waits for it.
         Type::GetState | Type::GetTasks | Type::GetAgents | Type::GetExecutors | Type::GetFrameworks => {
             let printed =
-                tokio::task::spawn_blocking(move || state::read(&cluster, valid.kind, encoding)).await;
+                tokio::task::spawn_blocking(move || state::read(&cluster, valid.kind, encoding, &viewer))
+                    .await;
             printed.unwrap_or_else(|_| Reply::error(axum::http::StatusCode::INTERNAL_SERVER_ERROR, ""))
         }
-        _ => at_once(&cluster, &valid, encoding, principal.as_deref()),
+        _ => at_once(&cluster, &valid, encoding, &viewer),
     }
 }
 
-fn at_once(cluster: &Cluster, valid: &Valid, encoding: Encoding, principal: Option<&str>) -> Reply {
+/// What must be allowed before anything else is looked at. Other calls are judged where what they are about is known.
+fn needs(call: Type) -> Option<Action> {
+    match call {
+        Type::GetFlags => Some(Action::ViewFlags),
+        Type::SetLoggingLevel => Some(Action::SetLogLevel),
+        Type::DrainAgent => Some(Action::DrainAgent),
+        Type::DeactivateAgent => Some(Action::DeactivateAgent),
+        Type::ReactivateAgent => Some(Action::ReactivateAgent),
+        Type::MarkAgentGone => Some(Action::MarkAgentGone),
+        _ => None,
+    }
+}
+
+fn at_once(cluster: &Cluster, valid: &Valid, encoding: Encoding, viewer: &Viewer) -> Reply {
+    if needs(valid.kind).is_some_and(|action| !viewer.may_always(action)) {
+        return Reply::forbidden();
+    }
     let call = &valid.call;
-    let read = |response| Reply::content(encoding, encoding.encode(&response));
+    let read = |mut response| {
+        viewer.narrow_master(&mut response);
+        Reply::content(encoding, encoding.encode(&response))
+    };
     match valid.kind {
         Type::GetHealth => read(about::health()),
         Type::GetVersion => read(about::version()),
@@ -61,26 +77,26 @@ fn at_once(cluster: &Cluster, valid: &Valid, encoding: Encoding, principal: Opti
         Type::GetMaintenanceStatus => read(policy::maintenance_status(cluster)),
         Type::GetMaintenanceSchedule => read(policy::maintenance_schedule(cluster)),
         Type::SetLoggingLevel => about::set_logging_level(cluster, call),
-        Type::ListFiles => files::master::list(call, encoding),
-        Type::ReadFile => files::master::read(cluster, call, encoding),
-        Type::UpdateWeights => weights::update(cluster, call),
-        Type::SetQuota => quota::set(cluster, call),
-        Type::RemoveQuota => quota::remove(cluster, call),
-        Type::UpdateQuota => quota::update(cluster, call),
-        Type::ReserveResources => reservations::reserve(cluster, call, principal),
-        Type::UnreserveResources => reservations::unreserve(cluster, call),
-        Type::CreateVolumes => volumes::create(cluster, call),
-        Type::DestroyVolumes => volumes::destroy(cluster, call),
-        Type::GrowVolume => volumes::grow(cluster, call),
-        Type::ShrinkVolume => volumes::shrink(cluster, call),
-        Type::UpdateMaintenanceSchedule => maintenance::update(cluster, call),
-        Type::StartMaintenance => maintenance::start(cluster, call),
-        Type::StopMaintenance => maintenance::stop(cluster, call),
+        Type::ListFiles => files::master::list(call, encoding, viewer),
+        Type::ReadFile => files::master::read(cluster, call, encoding, viewer),
+        Type::UpdateWeights => weights::update(cluster, call, viewer),
+        Type::SetQuota => quota::set(cluster, call, viewer),
+        Type::RemoveQuota => quota::remove(cluster, call, viewer),
+        Type::UpdateQuota => quota::update(cluster, call, viewer),
+        Type::ReserveResources => reservations::reserve(cluster, call, viewer),
+        Type::UnreserveResources => reservations::unreserve(cluster, call, viewer),
+        Type::CreateVolumes => volumes::create(cluster, call, viewer),
+        Type::DestroyVolumes => volumes::destroy(cluster, call, viewer),
+        Type::GrowVolume => volumes::grow(cluster, call, viewer),
+        Type::ShrinkVolume => volumes::shrink(cluster, call, viewer),
+        Type::UpdateMaintenanceSchedule => maintenance::update(cluster, call, viewer),
+        Type::StartMaintenance => maintenance::start(cluster, call, viewer),
+        Type::StopMaintenance => maintenance::stop(cluster, call, viewer),
         Type::DrainAgent => agents::drain(cluster, call),
         Type::DeactivateAgent => agents::deactivate(cluster, call),
         Type::ReactivateAgent => agents::reactivate(cluster, call),
         Type::MarkAgentGone => agents::mark_gone(cluster, call),
-        Type::Teardown => agents::teardown(cluster, call),
+        Type::Teardown => agents::teardown(cluster, call, viewer),
         _ => Reply::not_implemented(),
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use operator_api::v1;
 use operator_api::v1::master::Call;
 
+use crate::access::{Action, Viewer};
 use crate::cluster::Cluster;
 use crate::http::reply::Reply;
 use crate::world::World;
@@ -15,7 +16,7 @@ use crate::world::roles::{Quota, invalid, is_within};
 type Amounts = BTreeMap<String, i64>;
 
 /// `SET_QUOTA`: a guarantee that is a limit too. Deprecated, and not for roles that have a quota.
-pub(crate) fn set(cluster: &Cluster, call: &Call) -> Reply {
+pub(crate) fn set(cluster: &Cluster, call: &Call, viewer: &Viewer) -> Reply {
     let Some(wanted) = call.set_quota.as_ref().map(|set| &set.quota_request) else { return Reply::done() };
     let role = wanted.role.as_deref().unwrap_or_default();
     let refuse = |reason: &str| Reply::bad_request(format!("Failed to validate set quota request: {reason}"));
@@ -40,6 +41,9 @@ pub(crate) fn set(cluster: &Cluster, call: &Call) -> Reply {
                     quantities(&guarantees)
                 ));
             }
+        }
+        if !viewer.may_to(Action::UpdateQuota, role) {
+            return Reply::forbidden();
         }
         let mut quotas = world.quotas.clone();
         quotas.insert(Arc::from(role), Quota { guarantees: guarantees.clone(), limits: guarantees });
@@ -75,17 +79,23 @@ fn unfit(role: &str, guarantee: &[v1::Resource]) -> Option<String> {
     })
 }
 
-/// `REMOVE_QUOTA`: for a role without quota a real master ends, so there is no answer.
-pub(crate) fn remove(cluster: &Cluster, call: &Call) -> Reply {
+/// `REMOVE_QUOTA`: for a role without quota a real master ends, whoever asks, so there is no answer.
+pub(crate) fn remove(cluster: &Cluster, call: &Call, viewer: &Viewer) -> Reply {
     let Some(wanted) = &call.remove_quota else { return Reply::done() };
-    match cluster.act(|world| world.quotas.remove(&*wanted.role)) {
-        Some(_) => Reply::done(),
-        None => Reply::hang_up(),
-    }
+    cluster.act(|world| {
+        if !world.quotas.contains_key(&*wanted.role) {
+            return Reply::hang_up();
+        }
+        if !viewer.may_to(Action::UpdateQuota, &wanted.role) {
+            return Reply::forbidden();
+        }
+        world.quotas.remove(&*wanted.role);
+        Reply::done()
+    })
 }
 
 /// `UPDATE_QUOTA`: all of them or none; each replaces what its role had.
-pub(crate) fn update(cluster: &Cluster, call: &Call) -> Reply {
+pub(crate) fn update(cluster: &Cluster, call: &Call, viewer: &Viewer) -> Reply {
     let Some(wanted) = &call.update_quota else { return Reply::done() };
     let force = wanted.force.unwrap_or(false);
     let refuse = |reason: String| Reply::bad_request(format!("Invalid QuotaConfig: {reason}"));
@@ -127,6 +137,9 @@ pub(crate) fn update(cluster: &Cluster, call: &Call) -> Reply {
                     quantities(&capacity)
                 ));
             }
+        }
+        if !configs.iter().all(|(role, _)| viewer.may_to(Action::UpdateQuota, role)) {
+            return Reply::forbidden();
         }
         world.quotas = quotas;
         world.rescind_all();

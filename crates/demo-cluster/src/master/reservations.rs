@@ -4,6 +4,7 @@ use operator_api::v1;
 use operator_api::v1::master::Call;
 
 use super::asked::{self, Asked};
+use crate::access::{Action, Object, Viewer};
 use crate::cluster::Cluster;
 use crate::http::reply::Reply;
 use crate::world::World;
@@ -74,7 +75,7 @@ pub(super) fn accept(
 }
 
 /// `RESERVE_RESOURCES`: one level more, or, with a source, another reservation in its stead.
-pub(crate) fn reserve(cluster: &Cluster, call: &Call, principal: Option<&str>) -> Reply {
+pub(crate) fn reserve(cluster: &Cluster, call: &Call, viewer: &Viewer) -> Reply {
     let Some(wanted) = &call.reserve_resources else { return Reply::accepted() };
     let (resources, source) = match (read(&wanted.resources), read(&wanted.source)) {
         (Ok(resources), Ok(source)) => (resources, source),
@@ -97,8 +98,12 @@ pub(crate) fn reserve(cluster: &Cluster, call: &Call, principal: Option<&str>) -
         if let Some(resource) = resources.iter().find(|resource| !resource.is_dynamic()) {
             return refuse(format!("Resource {} is not dynamically reserved", resource.print()));
         }
-        if let Some(reason) = principal.and_then(|principal| foreign(principal, &resources)) {
+        if let Some(reason) = viewer.principal().and_then(|principal| foreign(principal, &resources)) {
             return refuse(reason);
+        }
+        // What is reserved anew takes the place of its source, which is given back.
+        if !may_reserve(viewer, &resources) || !may_unreserve(viewer, &source) {
+            return Reply::forbidden();
         }
         let consumed = match source.is_empty() {
             true => resources.iter().map(Asked::popped).collect(),
@@ -106,6 +111,24 @@ pub(crate) fn reserve(cluster: &Cluster, call: &Call, principal: Option<&str>) -
         };
         accept(world, &agent, OperationKind::Reserve, &consumed, &resources)
     })
+}
+
+/// Whether somebody may reserve for the roles of these.
+pub(super) fn may_reserve(viewer: &Viewer, resources: &[Asked]) -> bool {
+    resources.iter().all(|resource| viewer.may(Action::ReserveResources, role(resource)))
+}
+
+/// Whether somebody may give back what others reserved.
+fn may_unreserve(viewer: &Viewer, resources: &[Asked]) -> bool {
+    resources.iter().filter_map(|resource| resource.kind.reservations.last()).all(|reservation| {
+        let owner = reservation.principal.as_deref().map_or(Object::Any, Object::One);
+        viewer.may(Action::UnreserveResources, owner)
+    })
+}
+
+/// The role a resource is reserved for.
+pub(super) fn role(resource: &Asked) -> Object<'_> {
+    resource.kind.role().map_or(Object::Any, |role| Object::One(role))
 }
 
 /// Why a principal may not reserve these: each must be reserved in its name.
@@ -124,7 +147,7 @@ fn foreign(principal: &str, resources: &[Asked]) -> Option<String> {
 }
 
 /// `UNRESERVE_RESOURCES`: one level less.
-pub(crate) fn unreserve(cluster: &Cluster, call: &Call) -> Reply {
+pub(crate) fn unreserve(cluster: &Cluster, call: &Call, viewer: &Viewer) -> Reply {
     let Some(wanted) = &call.unreserve_resources else { return Reply::accepted() };
     let resources = match read(&wanted.resources) {
         Ok(resources) => resources,
@@ -149,6 +172,9 @@ pub(crate) fn unreserve(cluster: &Cluster, call: &Call) -> Reply {
                     resource.print()
                 ));
             }
+        }
+        if !may_unreserve(viewer, &resources) {
+            return Reply::forbidden();
         }
         let converted: Vec<Asked> = resources.iter().map(Asked::popped).collect();
         accept(world, &agent, OperationKind::Unreserve, &resources, &converted)

@@ -4,7 +4,8 @@ use operator_api::v1;
 use operator_api::v1::master::Call;
 
 use super::asked::{Asked, Quantity};
-use super::reservations::{accept, agent_of, described, read};
+use super::reservations::{accept, agent_of, described, read, role};
+use crate::access::{Action, Object, Viewer};
 use crate::cluster::Cluster;
 use crate::http::reply::Reply;
 use crate::world::World;
@@ -28,7 +29,7 @@ fn has_volume(agent: &Agent, id: &str) -> bool {
 }
 
 /// `CREATE_VOLUMES`
-pub(crate) fn create(cluster: &Cluster, call: &Call) -> Reply {
+pub(crate) fn create(cluster: &Cluster, call: &Call, viewer: &Viewer) -> Reply {
     let Some(wanted) = &call.create_volumes else { return Reply::accepted() };
     let volumes = match read(&wanted.volumes) {
         Ok(volumes) => volumes,
@@ -37,13 +38,19 @@ pub(crate) fn create(cluster: &Cluster, call: &Call) -> Reply {
     on_agent(cluster, &wanted.agent_id, |world, agent| {
         let fault = match volumes.is_empty() {
             true => Some(NONE.to_owned()),
-            false => volumes.iter().find_map(|volume| unfit(volume, agent)),
+            false => volumes
+                .iter()
+                .find_map(|volume| unfit(volume, agent))
+                .or_else(|| viewer.principal().and_then(|principal| foreign(principal, &volumes))),
         };
         if let Some(fault) = fault {
             return Reply::bad_request(format!(
                 "Invalid CREATE operation on {}: {fault}",
                 described(cluster, agent)
             ));
+        }
+        if !volumes.iter().all(|volume| viewer.may(Action::CreateVolume, role(volume))) {
+            return Reply::forbidden();
         }
         let consumed: Vec<Asked> = volumes.iter().map(bare).collect();
         accept(world, agent, OperationKind::Create, &consumed, &volumes)
@@ -73,8 +80,21 @@ fn unfit(resource: &Asked, agent: &Agent) -> Option<String> {
     has_volume(agent, &volume.id).then(|| format!("Persistence ID '{}' is not unique", volume.id))
 }
 
+/// Why a principal may not make these volumes: each must be made in its name.
+fn foreign(principal: &str, volumes: &[Asked]) -> Option<String> {
+    volumes.iter().filter_map(|volume| volume.kind.volume()).find_map(|volume| match volume.principal.as_deref() {
+        None => Some(format!(
+            "Create volume operation attempted by principal '{principal}', but there is a volume in the operation with no principal set in 'disk.persistence'"
+        )),
+        Some(other) if other != principal => Some(format!(
+            "Create volume operation attempted by authenticated principal '{principal}', which does not match a volume in the operation with principal '{other}' set in 'disk.persistence'"
+        )),
+        Some(_) => None,
+    })
+}
+
 /// `DESTROY_VOLUMES`
-pub(crate) fn destroy(cluster: &Cluster, call: &Call) -> Reply {
+pub(crate) fn destroy(cluster: &Cluster, call: &Call, viewer: &Viewer) -> Reply {
     let Some(wanted) = &call.destroy_volumes else { return Reply::accepted() };
     let volumes = match read(&wanted.volumes) {
         Ok(volumes) => volumes,
@@ -92,13 +112,20 @@ pub(crate) fn destroy(cluster: &Cluster, call: &Call) -> Reply {
         if !volumes.iter().all(|volume| volume.kind.volume().is_some() && there(volume)) {
             return refuse("Persistent volumes not found");
         }
+        let may_destroy = |volume: &Asked| {
+            let creator = volume.kind.volume().and_then(|volume| volume.principal.as_deref());
+            viewer.may(Action::DestroyVolume, creator.map_or(Object::Any, Object::One))
+        };
+        if !volumes.iter().all(may_destroy) {
+            return Reply::forbidden();
+        }
         let converted: Vec<Asked> = volumes.iter().map(bare).collect();
         accept(world, agent, OperationKind::Destroy, &volumes, &converted)
     })
 }
 
 /// `GROW_VOLUME`
-pub(crate) fn grow(cluster: &Cluster, call: &Call) -> Reply {
+pub(crate) fn grow(cluster: &Cluster, call: &Call, viewer: &Viewer) -> Reply {
     let Some(wanted) = &call.grow_volume else { return Reply::accepted() };
     let (volume, addition) = match (one(&wanted.volume), one(&wanted.addition)) {
         (Ok(volume), Ok(addition)) => (volume, addition),
@@ -123,13 +150,16 @@ pub(crate) fn grow(cluster: &Cluster, call: &Call) -> Reply {
             let agent = described(cluster, agent);
             return Reply::bad_request(format!("Invalid GROW_VOLUME operation on {agent}: {fault}"));
         }
+        if !viewer.may(Action::ResizeVolume, role(&volume)) {
+            return Reply::forbidden();
+        }
         let grown = resized(&volume, amount(&volume) + amount(&addition));
         accept(world, agent, OperationKind::GrowVolume, &[volume.clone(), addition.clone()], &[grown])
     })
 }
 
 /// `SHRINK_VOLUME`
-pub(crate) fn shrink(cluster: &Cluster, call: &Call) -> Reply {
+pub(crate) fn shrink(cluster: &Cluster, call: &Call, viewer: &Viewer) -> Reply {
     let Some(wanted) = &call.shrink_volume else { return Reply::accepted() };
     let volume = match one(&wanted.volume) {
         Ok(volume) => volume,
@@ -162,6 +192,9 @@ pub(crate) fn shrink(cluster: &Cluster, call: &Call) -> Reply {
         if let Some(fault) = fault {
             let agent = described(cluster, agent);
             return Reply::bad_request(format!("Invalid SHRINK_VOLUME operation on {agent}: {fault}"));
+        }
+        if !viewer.may(Action::ResizeVolume, role(&volume)) {
+            return Reply::forbidden();
         }
         let smaller = resized(&volume, amount(&volume) - subtract);
         let freed = resized(&bare(&volume), subtract);

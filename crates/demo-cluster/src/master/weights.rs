@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use operator_api::v1::master::Call;
 
+use crate::access::{Action, Viewer};
 use crate::cluster::Cluster;
 use crate::http::reply::Reply;
 use crate::world::roles::invalid;
 
 /// `UPDATE_WEIGHTS`: all of them or none; of a role that comes twice the last one counts.
-pub(crate) fn update(cluster: &Cluster, call: &Call) -> Reply {
+pub(crate) fn update(cluster: &Cluster, call: &Call, viewer: &Viewer) -> Reply {
     let Some(wanted) = &call.update_weights else { return Reply::done() };
     for info in &wanted.weight_infos {
         let role = info.role.as_deref().unwrap_or_default().trim();
@@ -24,6 +25,15 @@ pub(crate) fn update(cluster: &Cluster, call: &Call) -> Reply {
                 info.weight
             ));
         }
+    }
+    // Who may not change every weight may not change none of them either.
+    let roles = || wanted.weight_infos.iter().map(|info| info.role.as_deref().unwrap_or_default().trim());
+    let allowed = match wanted.weight_infos.is_empty() {
+        true => viewer.may_always(Action::UpdateWeight),
+        false => roles().all(|role| viewer.may_to(Action::UpdateWeight, role)),
+    };
+    if !allowed {
+        return Reply::forbidden();
     }
     cluster.act(|world| {
         for info in &wanted.weight_infos {

@@ -39,7 +39,7 @@ impl Printer {
                 let members = world
                     .frameworks()
                     .iter()
-                    .filter(|framework| !framework.is_completed() && framework.roles.contains(&role));
+                    .filter(|framework| framework.is_present() && framework.roles.contains(&role));
                 v1::Role {
                     weight: world.weights.get(&role).copied().unwrap_or(1.0),
                     frameworks: members.map(|framework| self.framework_id(framework.key)).collect(),

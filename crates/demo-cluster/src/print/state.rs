@@ -1,5 +1,6 @@
 //! The lists of `GET_TASKS`, `GET_EXECUTORS`, `GET_FRAMEWORKS` and `GET_AGENTS`, alone or together, written item by item.
 
+use crate::access::Viewer;
 use crate::world::executor::Executor;
 use crate::world::snapshot::{Agents, Frameworks, State, Tasks};
 use std::sync::Arc;
@@ -39,18 +40,20 @@ impl Printer {
         );
     }
 
-    /// The fields of a `GetAgents`.
-    pub fn write_agents(&self, document: &mut Document, agents: &Agents) {
-        document.list(1, "agents", agents.registered.iter().map(|agent| self.agent(agent)));
-        document.list(2, "recovered_agents", agents.recovered.iter().map(|agent| self.agent_info(agent)));
+    /// The fields of a `GetAgents`, with the resources that somebody may see.
+    pub fn write_agents(&self, document: &mut Document, agents: &Agents, viewer: &Viewer) {
+        let registered = agents.registered.iter().map(|agent| viewer.agent(self.agent(agent)));
+        document.list(1, "agents", registered);
+        let recovered = agents.recovered.iter().map(|agent| viewer.agent_info(self.agent_info(agent)));
+        document.list(2, "recovered_agents", recovered);
     }
 
     /// The fields of a `GetState`.
-    pub fn write_state(&self, document: &mut Document, state: &State) {
+    pub fn write_state(&self, document: &mut Document, state: &State, viewer: &Viewer) {
         document.message(1, "get_tasks", |document| self.write_tasks(document, &state.tasks));
         document.message(2, "get_executors", |document| self.write_executors(document, &state.executors));
         document.message(3, "get_frameworks", |document| self.write_frameworks(document, &state.frameworks));
-        document.message(4, "get_agents", |document| self.write_agents(document, &state.agents));
+        document.message(4, "get_agents", |document| self.write_agents(document, &state.agents, viewer));
     }
 }
 
@@ -68,7 +71,8 @@ mod tests {
         let world = World::new(Settings::new(scenario, seed), 1_795_000_000 * SECOND, Ipv4Addr::LOCALHOST);
         let printer = Printer { ids: world.ids().clone(), address: ([127, 0, 0, 1], 5050).into() };
         let mut document = Document::new(Encoding::Json);
-        printer.write_state(&mut document, &world.snapshot());
+        let viewer = Viewer::new(None, Arc::default());
+        printer.write_state(&mut document, &world.snapshot(), &viewer);
         document.finish()
     }
 

@@ -19,9 +19,11 @@ use super::tasks::Update;
 /// What an unreachable agent still runs, kept until it is heard of again.
 #[derive(Default)]
 pub(super) struct Away {
-    tasks: Vec<Arc<Task>>,
-    executors: Vec<(Key<Executor>, Arc<Executor>)>,
+    pub(super) tasks: Vec<Arc<Task>>,
+    pub(super) executors: Vec<(Key<Executor>, Arc<Executor>)>,
     pub(super) operations: Vec<Arc<Operation>>,
+    /// Its tasks are unknown to the master, rather than unreachable: another one lost sight of the agent, or this one came up.
+    pub(super) unheard: bool,
 }
 
 impl World {
@@ -157,6 +159,7 @@ impl World {
     /// Books the tasks of an agent that was unreachable again, but for those whose framework is over.
     fn bring_back(&mut self, key: AgentKey) {
         let Some(away) = self.away.remove(&key) else { return };
+        self.hear_of(&away);
         let mut executors: Vec<(Key<Executor>, Key<Executor>)> = Vec::new();
         for (old, executor) in away.executors {
             if self.frameworks[executor.framework.index()].is_completed() {
@@ -175,7 +178,7 @@ impl World {
             let known = books.unreachable.len();
             books.unreachable.retain(|other| other.id != task.id);
             // A framework that knows nothing of partitions was told the task is lost, and that is the end of it.
-            let forgotten = books.unreachable.len() == known;
+            let forgotten = books.unreachable.len() == known && !away.unheard;
             if forgotten || self.frameworks[framework.index()].is_completed() {
                 continue;
             }
@@ -184,11 +187,14 @@ impl World {
                 if let Some((_, again)) = executors.iter().find(|(known, _)| *known == runner.key) {
                     Arc::make_mut(runner).key = *again;
                 }
-                if let Some(executor) = self.executors.get_mut(runner.key) {
+                if let Some(executor) = self.executors.get_mut(runner.key)
+                    && !task.state.is_terminal()
+                {
                     executor.tasks += 1;
                 }
             }
-            for pool in task.pools().collect::<Vec<_>>() {
+            let over = task.state.is_terminal();
+            for pool in task.pools().filter(|_| !over).collect::<Vec<_>>() {
                 self.allocate(framework, key, &task.blueprint.role, &pool);
             }
             let task = Arc::new(task);
@@ -196,6 +202,7 @@ impl World {
             self.enlist(framework, again);
             self.agent_mut(key).tasks.push(again);
             self.changes.push(Change::TaskAdded(task));
+            self.resume(again);
         }
         self.bring_back_operations(away.operations);
         for (_, executor) in executors {

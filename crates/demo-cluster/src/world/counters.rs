@@ -32,6 +32,8 @@ pub struct Counters {
     pub removals_unhealthy: u64,
     /// `master/slave_removals/reason_unregistered`
     pub removals_unregistered: u64,
+    /// `master/recovery_slave_removals`
+    pub recovery_removals: u64,
     /// `master/slave_unreachable_completed`
     pub unreachable: u64,
     /// `master/messages_register_framework`

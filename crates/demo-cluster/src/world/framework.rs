@@ -36,6 +36,8 @@ pub enum Presence {
     },
     /// Known from its tasks only, after the master came up.
     Recovered,
+    /// Not heard of since the master came up, neither itself nor any of its tasks.
+    Unheard,
     /// Among the completed ones.
     Completed {
         /// Since when.
@@ -102,6 +104,11 @@ impl Framework {
     /// Whether it is over.
     pub fn is_completed(&self) -> bool {
         matches!(self.presence, Presence::Completed { .. })
+    }
+
+    /// Whether the master knows it and it is not over.
+    pub fn is_present(&self) -> bool {
+        !self.is_completed() && self.presence != Presence::Unheard
     }
 
     /// Whether it has a capability, by its number in `FrameworkInfo.Capability.Type`.

@@ -45,6 +45,7 @@ impl World {
     /// A framework subscribes again and acknowledges what happened meanwhile.
     pub fn resubscribe(&mut self, key: FrameworkKey) {
         let now = self.now;
+        self.recover_framework(key);
         if !matches!(
             self.frameworks[key.index()].presence,
             Presence::Disconnected { .. } | Presence::Recovered
@@ -54,6 +55,9 @@ impl World {
         let framework = self.framework_mut(key);
         framework.presence = Presence::Connected;
         framework.reregistered = now;
+        if framework.registered == 0 {
+            framework.registered = now;
+        }
         self.counters.resubscriptions += 1;
         self.books[key.index()].traffic.subscriptions += 1;
         let framework = self.frameworks[key.index()].clone();

@@ -4,7 +4,7 @@
 //! carry the text of their agent's and framework's id.
 
 use std::fmt::Write;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 /// An agent, by the order in which agents first registered. Never reused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,45 +33,82 @@ impl FrameworkKey {
     }
 }
 
-/// Writes identifiers: all of them start with the id of the master that first gave them out.
+/// Writes identifiers: each starts with the id of the master that gave it out, which need not be the one that leads.
 #[derive(Debug, Clone)]
 pub struct Ids {
+    /// Masters by the time they began to lead, the present one last. Shared by all who print ids.
+    terms: Arc<RwLock<Vec<Term>>>,
+}
+
+/// The time in which one master leads.
+#[derive(Debug, Clone)]
+struct Term {
     master: Arc<str>,
+    /// How many agents there were before.
+    agents: u32,
+    /// How many frameworks there were before.
+    frameworks: u32,
 }
 
 impl Ids {
     /// Ids given out by the master with this number.
     pub fn new(master: u128) -> Self {
-        Self { master: uuid_text(master).into() }
+        let first = Term { master: uuid_text(master).into(), agents: 0, frameworks: 0 };
+        Self { terms: Arc::new(RwLock::new(vec![first])) }
     }
 
-    /// The id of the master itself.
-    pub fn master(&self) -> &str {
-        &self.master
+    /// Another master leads. Agents and frameworks that are known by now keep the ids they have.
+    pub(super) fn succeed(&self, master: u128, agents: usize, frameworks: usize) {
+        let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let term =
+            Term { master: uuid_text(master).into(), agents: count(agents), frameworks: count(frameworks) };
+        self.terms.write().unwrap_or_else(PoisonError::into_inner).push(term);
+    }
+
+    fn terms(&self) -> RwLockReadGuard<'_, Vec<Term>> {
+        self.terms.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The id of the master that leads.
+    pub fn master(&self) -> Arc<str> {
+        // There always is one.
+        self.terms().last().map(|term| term.master.clone()).unwrap_or_default()
     }
 
     /// `<master>-S12`
     pub fn agent(&self, key: AgentKey) -> String {
-        format!("{}-S{}", self.master, key.0)
+        let terms = self.terms();
+        let term = terms.iter().rev().find(|term| term.agents <= key.0);
+        term.map(|term| format!("{}-S{}", term.master, key.0 - term.agents)).unwrap_or_default()
     }
 
     /// `<master>-0012`
     pub fn framework(&self, key: FrameworkKey) -> String {
-        format!("{}-{:04}", self.master, key.0)
+        let terms = self.terms();
+        let term = terms.iter().rev().find(|term| term.frameworks <= key.0);
+        term.map(|term| format!("{}-{:04}", term.master, key.0 - term.frameworks)).unwrap_or_default()
     }
 
-    /// The key of an agent's id, if it has this master's form. Whether there is such an agent is another question.
+    /// The key of an agent's id, if it has the form of one. Whether there is such an agent is another question.
     pub fn parse_agent(&self, id: &str) -> Option<AgentKey> {
-        let number: u32 = id.strip_prefix(&*self.master)?.strip_prefix("-S")?.parse().ok()?;
-        let key = AgentKey(number);
+        let (before, number) = self.split(id, "-S", |term| term.agents)?;
+        let key = AgentKey(before.checked_add(number)?);
         (self.agent(key) == id).then_some(key)
     }
 
-    /// The key of a framework's id, if it has this master's form.
+    /// The key of a framework's id, if it has the form of one.
     pub fn parse_framework(&self, id: &str) -> Option<FrameworkKey> {
-        let number: u32 = id.strip_prefix(&*self.master)?.strip_prefix('-')?.parse().ok()?;
-        let key = FrameworkKey(number);
+        let (before, number) = self.split(id, "-", |term| term.frameworks)?;
+        let key = FrameworkKey(before.checked_add(number)?);
         (self.framework(key) == id).then_some(key)
+    }
+
+    /// How many there were before the term of the master in an id, and the id's number.
+    fn split(&self, id: &str, between: &str, before: fn(&Term) -> u32) -> Option<(u32, u32)> {
+        self.terms().iter().find_map(|term| {
+            let number = id.strip_prefix(&*term.master)?.strip_prefix(between)?.parse().ok()?;
+            Some((before(term), number))
+        })
     }
 }
 
@@ -106,6 +143,23 @@ mod tests {
         assert_eq!(ids.parse_agent(&format!("{}-S007", ids.master())), None, "not how Mesos prints it");
         assert_eq!(ids.parse_agent("no-such-agent"), None);
         assert_eq!(ids.parse_framework(&ids.agent(AgentKey(1))), None);
+    }
+
+    #[test]
+    fn ids_outlive_the_master_that_gave_them() {
+        let ids = Ids::new(uuid(7));
+        let (first, agent, framework) =
+            (ids.master(), ids.agent(AgentKey(2)), ids.framework(FrameworkKey(1)));
+        ids.succeed(uuid(8), 3, 2);
+        assert_ne!(ids.master(), first);
+        assert_eq!(ids.agent(AgentKey(2)), agent);
+        assert_eq!(ids.framework(FrameworkKey(1)), framework);
+        assert_eq!(ids.agent(AgentKey(3)), format!("{}-S0", ids.master()));
+        for key in [0, 2, 3, 9] {
+            assert_eq!(ids.parse_agent(&ids.agent(AgentKey(key))), Some(AgentKey(key)));
+            assert_eq!(ids.parse_framework(&ids.framework(FrameworkKey(key))), Some(FrameworkKey(key)));
+        }
+        assert_eq!(ids.parse_agent(&format!("{first}-S3")), None, "the first master gave out three");
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod booking;
 pub mod change;
 pub mod counters;
 pub mod executor;
+mod failover;
 pub mod framework;
 mod frameworks;
 pub mod ids;
@@ -103,6 +104,8 @@ pub struct World {
     pub started: Nanos,
     /// Its process and its machine.
     pub process: Process,
+    /// When the master has read its registry; until then it answers nothing.
+    recovered: Nanos,
     now: Nanos,
     ids: Ids,
     address: u32,
@@ -156,6 +159,7 @@ impl World {
             faults: Faults::default(),
             started: now,
             process: Process::default(),
+            recovered: now,
             now,
             ids: Ids::new(master),
             address: address.into(),
@@ -230,6 +234,7 @@ impl World {
             Action::Rollout => self.roll(),
             Action::PingTimeout(agent) => self.ping_timeout(agent),
             Action::Return(agent) => self.return_agent(agent),
+            Action::ReregisterTimeout(agent) => self.reregister_timeout(agent),
             Action::FailoverTimeout(framework) => self.failover_timeout(framework),
             Action::Resubscribe(framework) => self.resubscribe(framework),
             Action::Visit(framework, visit) => self.go_on(framework, visit),

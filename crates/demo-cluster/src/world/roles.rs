@@ -74,7 +74,7 @@ impl super::World {
                 roles.extend(lineage(role).map(Arc::from));
             }
         };
-        for framework in self.frameworks.iter().filter(|framework| !framework.is_completed()) {
+        for framework in self.frameworks.iter().filter(|framework| framework.is_present()) {
             framework.roles.iter().for_each(&mut know);
         }
         for agent in self.agents.iter().filter(|agent| agent.is_registered()) {

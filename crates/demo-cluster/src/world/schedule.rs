@@ -35,6 +35,8 @@ pub enum Action {
     Rollout,
     /// An agent was not heard of for too long.
     PingTimeout(AgentKey),
+    /// An agent did not come back in time after a master came up.
+    ReregisterTimeout(AgentKey),
     /// An agent that was away comes back.
     Return(AgentKey),
     /// A framework did not come back in time.

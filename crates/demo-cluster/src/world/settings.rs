@@ -18,6 +18,8 @@ pub struct Settings {
     pub max_unreachable_tasks: usize,
     /// `--max_completed_frameworks`
     pub max_completed_frameworks: usize,
+    /// `--agent_reregister_timeout`
+    pub reregister_timeout: Nanos,
     /// `--agent_ping_timeout`
     pub ping_timeout: Nanos,
     /// `--max_agent_ping_timeouts`
@@ -36,6 +38,7 @@ impl Settings {
             max_completed_tasks: 1000,
             max_unreachable_tasks: 1000,
             max_completed_frameworks: 50,
+            reregister_timeout: 600 * SECOND,
             ping_timeout: 15 * SECOND,
             max_ping_timeouts: 5,
             // On a bad day schedulers are slow.

@@ -118,7 +118,7 @@ impl World {
         let present = self
             .frameworks
             .iter()
-            .filter(|framework| !framework.is_completed())
+            .filter(|framework| framework.is_present())
             .map(|framework| member(framework.key));
         Frameworks {
             present: present.collect(),

@@ -23,10 +23,10 @@ pub enum Visit {
 }
 
 impl World {
-    /// Lets a framework of this name come by.
-    pub fn visit(&mut self, name: &str) -> FrameworkKey {
+    /// Lets a framework of this name come by, of a user and in a role.
+    pub fn visit(&mut self, name: &str, user: &str, role: &str) -> FrameworkKey {
         let key = FrameworkKey(u32::try_from(self.frameworks.len()).unwrap_or(u32::MAX));
-        let role: Arc<str> = name.into();
+        let role: Arc<str> = role.into();
         let blueprint = Blueprint {
             name: "visit".into(),
             role: role.clone(),
@@ -46,7 +46,7 @@ impl World {
         self.add_framework(Framework {
             key,
             name: name.into(),
-            user: "root".into(),
+            user: user.into(),
             principal: None,
             roles: vec![role],
             webui_url: None,

@@ -8,6 +8,8 @@ use serde_json::Value;
 pub struct Asking {
     pub cluster: Running,
     client: Client,
+    /// As whom it asks: principal and secret.
+    pub principal: Option<(String, String)>,
 }
 
 impl Asking {
@@ -16,13 +18,17 @@ impl Asking {
     }
 
     pub async fn with(options: Options) -> Self {
-        Self { cluster: start(options).await.expect("it starts"), client: Client::new() }
+        Self { cluster: start(options).await.expect("it starts"), client: Client::new(), principal: None }
     }
 
     /// Status and body of a call.
     pub async fn call(&self, path: &str, call: &Value) -> (StatusCode, String) {
         let request = self.client.post(format!("{}{path}/api/v1", self.cluster.master_url()));
         let request = request.header("content-type", "application/json").body(call.to_string());
+        let request = match &self.principal {
+            Some((principal, secret)) => request.basic_auth(principal, Some(secret)),
+            None => request,
+        };
         let answer = request.send().await.expect("an answer");
         (answer.status(), answer.text().await.expect("a body"))
     }

@@ -11,36 +11,47 @@ use prost::Message;
 use serde_json::{Value, json};
 
 /// Records of a stream, one by one.
-struct Events<S> {
+pub struct Events<S> {
     chunks: S,
     decoder: Decoder,
+    pieces: usize,
 }
 
 impl<S: Stream<Item = reqwest::Result<Bytes>> + Unpin> Events<S> {
+    /// In how many pieces all of it came.
+    pub fn pieces(&self) -> usize {
+        self.pieces
+    }
+
     /// The next record; `None` where the stream ends, in order or not.
-    async fn next(&mut self) -> Option<Bytes> {
+    pub async fn next(&mut self) -> Option<Bytes> {
         loop {
             if let Some(record) = self.decoder.next_record().expect("a record") {
                 return Some(record);
             }
             self.decoder.push(self.chunks.next().await?.ok()?);
+            self.pieces += 1;
         }
     }
 }
 
-async fn subscribe(
+pub async fn subscribe(
     asking: &Asking,
     accept: &str,
-) -> Events<impl Stream<Item = reqwest::Result<Bytes>> + Unpin> {
+) -> Events<impl Stream<Item = reqwest::Result<Bytes>> + Unpin + use<>> {
     let request = reqwest::Client::new().post(format!("{}/api/v1", asking.cluster.master_url()));
     let request = request.header("content-type", "application/json").header("accept", accept);
+    let request = match &asking.principal {
+        Some((principal, secret)) => request.basic_auth(principal, Some(secret)),
+        None => request,
+    };
     let answer = request.body(r#"{"type":"SUBSCRIBE"}"#).send().await.expect("an answer");
     assert_eq!(answer.status().as_u16(), 200);
     assert_eq!(answer.headers()["content-type"], accept);
-    Events { chunks: Box::pin(answer.bytes_stream()), decoder: Decoder::new(1 << 30) }
+    Events { chunks: Box::pin(answer.bytes_stream()), decoder: Decoder::new(1 << 30), pieces: 0 }
 }
 
-fn event(record: Option<Bytes>) -> Event {
+pub fn event(record: Option<Bytes>) -> Event {
     serde_json::from_slice(&record.expect("a record")).expect("an event")
 }
 

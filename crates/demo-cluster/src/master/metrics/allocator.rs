@@ -50,7 +50,7 @@ fn roles(gauges: &mut Gauges, world: &World, sums: &Sums) {
         });
         quotas(gauges, role, quota, held);
     }
-    let present = world.frameworks().iter().filter(|framework| !framework.is_completed());
+    let present = world.frameworks().iter().filter(|framework| framework.is_present());
     let roles: BTreeSet<&Arc<str>> = present.flat_map(|framework| &framework.roles).collect();
     for role in roles {
         let held = given.get(role).copied().unwrap_or_default();

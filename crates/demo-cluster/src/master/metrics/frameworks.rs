@@ -11,7 +11,7 @@ use crate::world::task::{SECOND, State};
 const HEARTBEAT: i64 = 15;
 
 pub(super) fn frameworks(gauges: &mut Gauges, world: &World) {
-    let present: Vec<_> = world.frameworks().iter().filter(|framework| !framework.is_completed()).collect();
+    let present: Vec<_> = world.frameworks().iter().filter(|framework| framework.is_present()).collect();
     let connected = present.iter().filter(|framework| framework.is_connected()).count() as u64;
     let away = present.len() as u64 - connected;
     for (name, value) in
@@ -102,7 +102,8 @@ fn events(gauges: &mut Gauges, prefix: &str, books: &Books, heartbeats: u64) {
 fn heartbeats(framework: &Framework, now: i64) -> u64 {
     let until = match framework.presence {
         Presence::Disconnected { since } | Presence::Completed { since } => since,
-        Presence::Connected | Presence::Recovered => now,
+        Presence::Unheard | Presence::Recovered => return 0,
+        Presence::Connected => now,
     };
     ((until - framework.registered).max(0) / (HEARTBEAT * SECOND)).cast_unsigned()
 }

@@ -64,7 +64,7 @@ pub(super) fn agents(gauges: &mut Gauges, world: &World) {
         ("slave_shutdowns_canceled", 0),
         ("slave_shutdowns_completed", 0),
         ("slave_shutdowns_scheduled", 0),
-        ("recovery_slave_removals", 0),
+        ("recovery_slave_removals", counters.recovery_removals),
     ] {
         gauges.count(format!("master/{name}"), value);
     }

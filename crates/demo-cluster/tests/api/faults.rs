@@ -1,0 +1,81 @@
+//! What can be done to a cluster on command, beside what is done to its streams.
+
+use std::num::NonZeroU32;
+
+use demo_cluster::{Options, Scenario};
+use serde_json::json;
+
+use crate::asking::Asking;
+use crate::stream::subscribe;
+
+#[tokio::test]
+async fn a_call_can_be_left_without_an_answer() {
+    let asking = Asking::quiet().await;
+    let faults = asking.cluster.faults();
+    for path in ["", "/slave(1)"] {
+        faults.withhold_answer("GET_VERSION", true);
+        let version = json!({"type": "GET_VERSION"});
+        let waiting = asking.call(path, &version);
+        tokio::pin!(waiting);
+        assert!(futures_util::poll!(&mut waiting).is_pending());
+        // Other calls are answered all the while.
+        asking.read("GET_HEALTH").await;
+        assert!(futures_util::poll!(&mut waiting).is_pending());
+        faults.withhold_answer("GET_VERSION", false);
+        assert_eq!(waiting.await.0.as_u16(), 200);
+    }
+}
+
+/// A slow stream sends the same bytes in more pieces.
+#[tokio::test]
+async fn a_stream_can_be_slowed() {
+    let asking =
+        Asking::with(Options { updates_per_second: Some(0.0), ..Options::new(Scenario::Empty) }).await;
+    let faults = asking.cluster.faults();
+    let mut fast = subscribe(&asking, "application/json").await;
+    let (first, second) = (fast.next().await, fast.next().await);
+    assert!(first.is_some());
+    faults.slow_streams(NonZeroU32::new(1000));
+    let mut slow = subscribe(&asking, "application/json").await;
+    assert_eq!(slow.next().await, first);
+    assert!(slow.pieces() > 1, "a hundred bytes at a time");
+    faults.slow_streams(None);
+    assert_eq!(slow.next().await, second);
+}
+
+#[tokio::test]
+async fn what_is_no_record_can_be_sent() {
+    use futures_util::StreamExt;
+
+    let asking = Asking::quiet().await;
+    let request = reqwest::Client::new().post(format!("{}/api/v1", asking.cluster.master_url()));
+    let request = request.header("content-type", "application/json");
+    let answer = request.body(r#"{"type":"SUBSCRIBE"}"#).send().await.expect("an answer");
+    asking.cluster.faults().send_garbage();
+    let mut received = Vec::new();
+    let mut chunks = answer.bytes_stream();
+    while !received.ends_with(b"502 Bad Gateway</html>\n") {
+        received.extend_from_slice(&chunks.next().await.expect("more").expect("bytes"));
+    }
+}
+
+#[tokio::test]
+async fn what_was_accepted_can_be_late_or_lost() {
+    let asking = Asking::quiet().await;
+    let faults = asking.cluster.faults();
+    let agent = asking.agent(1).await["agent_info"]["id"].clone();
+    let reserve = |role: &str| {
+        json!({"type": "RESERVE_RESOURCES", "reserve_resources": {"agent_id": agent, "resources": [
+        {"name": "disk", "type": "SCALAR", "scalar": {"value": 8}, "reservations": [{"type": "DYNAMIC", "role": role}]}]}})
+    };
+    faults.lose_accepted(true);
+    asking.expect(&[(reserve("lost"), 202, "")]).await;
+    faults.lose_accepted(false);
+    asking.expect(&[(reserve("kept"), 202, "")]).await;
+    let after =
+        asking.until(1, "the second takes effect", |agent| agent.to_string().contains("\"kept\"")).await;
+    assert!(!after.to_string().contains("\"lost\""));
+    faults.delay_accepted(std::time::Duration::from_secs(3600));
+    asking.expect(&[(reserve("late"), 202, "")]).await;
+    assert!(!asking.agent(1).await.to_string().contains("\"late\""));
+}
