@@ -10,6 +10,7 @@ use demo_cluster::world::ids::{AgentKey, FrameworkKey};
 use demo_cluster::world::maintenance::{Machine, Window};
 use demo_cluster::world::settings::Settings;
 use demo_cluster::world::task::SECOND;
+use operator_api::v1::ResourceProviderInfo;
 use proptest::prelude::*;
 
 /// Some moment.
@@ -31,6 +32,10 @@ enum Act {
     Leave(u32),
     ComeBack(u32),
     TearDown(u32),
+    Schedule(u32),
+    Cancel,
+    AddProvider(u32),
+    RemoveProvider(u32),
     FailOver(u32),
 }
 
@@ -47,10 +52,14 @@ fn act() -> impl Strategy<Value = Act> {
         2 => agent.clone().prop_map(Act::Reactivate),
         1 => agent.clone().prop_map(Act::MarkGone),
         1 => agent.clone().prop_map(Act::TakeDown),
-        1 => agent.prop_map(Act::BringUp),
+        1 => agent.clone().prop_map(Act::BringUp),
         1 => framework.clone().prop_map(Act::Leave),
         2 => framework.clone().prop_map(Act::ComeBack),
         1 => framework.prop_map(Act::TearDown),
+        2 => agent.clone().prop_map(Act::Schedule),
+        1 => Just(Act::Cancel),
+        1 => agent.clone().prop_map(Act::AddProvider),
+        1 => agent.prop_map(Act::RemoveProvider),
         1 => (0..16_u32).prop_map(Act::FailOver),
     ]
 }
@@ -90,8 +99,7 @@ fn perform(world: &mut World, act: &Act) {
         Act::TakeDown(key) if exists(world, key) => {
             let machine = machine(world, key);
             if !world.maintenance.is_scheduled(&machine) {
-                let window = Window { machines: vec![machine.clone()], start: world.now(), duration: None };
-                world.maintenance.windows.push(window);
+                schedule(world, machine.clone());
                 world.start_maintenance(vec![machine]);
             }
         }
@@ -99,8 +107,38 @@ fn perform(world: &mut World, act: &Act) {
             let machine = machine(world, key);
             world.stop_maintenance(&[machine]);
         }
+        Act::Schedule(key) if exists(world, key) => {
+            let machine = machine(world, key);
+            if !world.maintenance.is_scheduled(&machine) {
+                schedule(world, machine);
+            }
+        }
+        Act::Cancel if world.maintenance.down.is_empty() => world.set_schedule(Vec::new()),
+        Act::AddProvider(key) if exists(world, key) => {
+            world.add_provider(AgentKey(key), info("spare"), 50_000);
+        }
+        Act::RemoveProvider(key) if exists(world, key) => {
+            let names = world.agent(AgentKey(key)).map(|agent| agent.providers.clone()).unwrap_or_default();
+            for provider in names {
+                world.remove_provider(AgentKey(key), &provider.info.r#type, &provider.info.name);
+            }
+        }
         _ => {}
     }
+}
+
+fn info(name: &str) -> ResourceProviderInfo {
+    ResourceProviderInfo {
+        r#type: "org.apache.mesos.rp.local.storage".to_owned(),
+        name: name.to_owned(),
+        ..ResourceProviderInfo::default()
+    }
+}
+
+fn schedule(world: &mut World, machine: Machine) {
+    let window = Window { machines: vec![machine], start: world.now(), duration: None };
+    let windows = world.maintenance.windows.iter().cloned().chain([window]).collect();
+    world.set_schedule(windows);
 }
 
 fn machine(world: &World, key: u32) -> Machine {
@@ -211,5 +249,54 @@ fn a_visitor_does_all_that_frameworks_do() {
         });
     }
     assert_eq!(steps, ["added", "launched", "starting", "running", "finished", "updated", "removed"]);
+    assert_eq!(world.audit(), Vec::<String>::new());
+}
+
+#[test]
+fn a_drain_waits_for_operations_on_the_agents_own_resources() {
+    let mut world = world(Scenario::Small, 5);
+    let operating = |world: &World| {
+        let agents = world.agents().iter().filter(|agent| agent.is_active()).map(|agent| agent.key);
+        agents
+            .into_iter()
+            .find(|key| world.operations_on(*key).any(|operation| operation.provider().is_none()))
+    };
+    let key = (0..600).find_map(|_| {
+        let next = world.now() + SECOND / 10;
+        world.advance(next);
+        operating(&world)
+    });
+    let key = key.expect("a framework that keeps data does something within a minute");
+    world.drain_agent(key, Some(0), false);
+    let (mut waited, mut drained) = (false, false);
+    for _ in 0..600 {
+        let next = world.now() + SECOND / 10;
+        world.advance(next);
+        let agent = world.agent(key).expect("it is there");
+        let operates = world.operations_on(key).any(|operation| operation.provider().is_none());
+        drained = agent.drain.is_some_and(|drain| drain.drained);
+        assert!(!(drained && operates), "drained while something goes on");
+        waited |= agent.tasks.is_empty() && operates;
+        if drained {
+            break;
+        }
+    }
+    assert!(drained, "it ends when the framework has taken note");
+    assert!(waited, "the tasks were gone before");
+}
+
+#[test]
+fn operations_of_an_agent_that_is_away_come_back_with_it() {
+    let mut world = world(Scenario::Unhealthy, 4);
+    let key = AgentKey(8);
+    let ids = |world: &World| world.operations_on(key).map(|operation| operation.uuid).collect::<Vec<_>>();
+    let before = ids(&world);
+    assert!(before.len() >= 3, "one failed, one waits, one was dropped: {before:?}");
+    world.disconnect_agent(key);
+    world.lose_agent(key);
+    assert_eq!(ids(&world), Vec::<u128>::new(), "the master lists those of agents that are there");
+    assert_eq!(world.audit(), Vec::<String>::new());
+    world.return_agent(key);
+    assert_eq!(ids(&world), before);
     assert_eq!(world.audit(), Vec::<String>::new());
 }

@@ -68,8 +68,15 @@ impl World {
                 self.allocate(requester.framework, operation.agent, &requester.role, pool);
             }
         }
+        let heard = operation.provider().is_none_or(|id| self.agents[operation.agent.index()].provides(id));
         let key = self.list_operation(operation);
-        self.schedule.at(self.now + duration, Action::Operate(key));
+        match heard {
+            true => self.schedule.at(self.now + duration, Action::Operate(key)),
+            false => {
+                let message = self.phrase("Dropping operation: resource provider is not subscribed");
+                self.conclude(key, OperationState::Dropped, Some(message));
+            }
+        }
         Some(key)
     }
 

@@ -9,10 +9,11 @@ use super::agent::Agent;
 use super::amounts::{Amounts, Scalars};
 use super::framework::Style;
 use super::ids::{AgentKey, FrameworkKey, uuid};
-use super::operation::{Operation, OperationKind, Requester};
+use super::operation::{Operation, OperationKind, OperationState, Requester};
 use super::pool::{Kind, Pool, Pools, Reservation, SourceKind, Volume};
 use super::provider::Link;
 use super::schedule::Action;
+use super::slab::Key;
 use super::task::{Nanos, SECOND};
 use super::tasks::MILLI;
 
@@ -78,7 +79,12 @@ impl World {
         })
     }
 
-    fn reserve(&mut self, framework: FrameworkKey, agent: AgentKey, reservation: Reservation) {
+    fn reserve(
+        &mut self,
+        framework: FrameworkKey,
+        agent: AgentKey,
+        reservation: Reservation,
+    ) -> Option<Key<Operation>> {
         let amounts = Amounts::scalars(Scalars::of(0.25, 256, 0));
         let change = Change {
             kind: OperationKind::Reserve,
@@ -86,7 +92,7 @@ impl World {
             converted: Pool { kind: Kind::default().refined(reservation), amounts },
             target: None,
         };
-        self.change(framework, agent, change);
+        self.change(framework, agent, change)
     }
 
     /// Makes a volume for a snapshot of what its reservation has left of disk.
@@ -137,7 +143,7 @@ impl World {
         &mut self,
         framework: FrameworkKey,
         agent: AgentKey,
-    ) -> Option<super::slab::Key<Operation>> {
+    ) -> Option<Key<Operation>> {
         let provider = self.agents[agent.index()].providers.first()?.clone();
         let number = self.rng.random_range(100..1_000_000);
         let change = Change {
@@ -149,12 +155,7 @@ impl World {
         self.change(framework, agent, change)
     }
 
-    fn change(
-        &mut self,
-        framework: FrameworkKey,
-        agent: AgentKey,
-        change: Change,
-    ) -> Option<super::slab::Key<Operation>> {
+    fn change(&mut self, framework: FrameworkKey, agent: AgentKey, change: Change) -> Option<Key<Operation>> {
         let requester = self.requester(framework, change.kind)?;
         let operation = Operation {
             kind: change.kind,
@@ -223,7 +224,7 @@ impl World {
         if let Some(failed) = self.make_disk_on(keeper, broken) {
             let message =
                 self.phrase("CSI plugin failed to create a volume: RESOURCE_EXHAUSTED: no space left");
-            self.conclude(failed, super::operation::OperationState::Failed, Some(message));
+            self.conclude(failed, OperationState::Failed, Some(message));
         }
         self.make_disk_on(keeper, broken);
         if let Some(provider) = self.agents[broken.index()].providers.first().cloned() {
@@ -232,7 +233,9 @@ impl World {
         self.make_disk_on(keeper, broken);
         // One has ended where nobody takes note of it, and a drain waits for that.
         if let Some(reservation) = self.reservation_of(absent, "shuffle") {
-            self.reserve(absent, drained, reservation);
+            if let Some(ended) = self.reserve(absent, drained, reservation) {
+                self.conclude(ended, OperationState::Finished, None);
+            }
         }
         let volume = Volume {
             id: "retired-node-data".into(),

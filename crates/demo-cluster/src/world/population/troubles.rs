@@ -6,6 +6,7 @@ use super::super::World;
 use super::super::agent::Drain;
 use super::super::framework::Presence;
 use super::super::ids::{AgentKey, FrameworkKey};
+use super::super::roles::Quota;
 use super::super::schedule::Action;
 use super::super::task::State;
 use super::super::task::{Blueprint, Nanos, Reason, SECOND};
@@ -29,6 +30,17 @@ impl World {
         self.leave(FrameworkKey(1), 40 * SECOND);
         self.drain_past_grace(AgentKey(5), self.now - HOUR / 2);
         self.deactivate_agent(AgentKey(11));
+        // One holds on to what it is offered, and one was promised more than there is.
+        self.hoards.push((FrameworkKey(4), AgentKey(10)));
+        self.hoard();
+        self.promise_too_much();
+    }
+
+    /// A guarantee of more GPUs than all agents have.
+    fn promise_too_much(&mut self) {
+        let gpus = self.sums().total.gpus;
+        let quota = Quota { guarantees: [("gpus".to_owned(), gpus * 2)].into(), limits: [].into() };
+        self.quotas.insert("ml".into(), quota);
     }
 
     /// An upgrade that stopped half way.
