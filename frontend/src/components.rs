@@ -1,8 +1,10 @@
 //! Pieces that know Mesos' words or the app's contexts; pages are made of them.
 
 pub mod arrival;
+pub mod build;
 pub mod data_table;
 pub mod external_link;
+pub mod flags;
 pub mod freshness_chip;
 pub mod holdings;
 pub mod id_link;
@@ -12,6 +14,7 @@ pub mod lines;
 pub mod lines_panel;
 pub mod listing;
 pub mod log_view;
+pub mod metrics;
 pub mod page;
 pub mod panel;
 pub mod part_of_tasks;
@@ -23,6 +26,7 @@ pub mod shown;
 pub mod standing;
 pub mod state_chip;
 pub mod state_counts;
+pub mod tabbed;
 pub mod task_states;
 pub mod timeline;
 pub mod whole;

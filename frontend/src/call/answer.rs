@@ -36,8 +36,8 @@ impl Answer {
         if (200..300).contains(&status) {
             return serde_json::from_str(body).map_or_else(|error| Self::unreadable(&error), Self::Found);
         }
-        // What stands between browser and server answers in its own way: a page of HTML, or nothing.
-        let trouble: Trouble = serde_json::from_str(body).unwrap_or_default();
+        // Mesos answers in a line of plain text; what stands between browser and server, with a page of HTML, or nothing.
+        let trouble: Trouble = serde_json::from_str(body).unwrap_or_else(|_| Trouble::quoted(body));
         let words =
             |otherwise: &str| sentence(if trouble.error.is_empty() { otherwise } else { &trouble.error });
         match status {
@@ -71,6 +71,14 @@ impl Answer {
 }
 
 impl Trouble {
+    /// What Mesos said, if it may be that.
+    fn quoted(body: &str) -> Self {
+        let body = body.trim();
+        let is_line = !body.starts_with('<') && body.len() < 600;
+        let error = if is_line && !body.is_empty() { format!("Mesos says: {body}") } else { String::new() };
+        Self { error, ..Self::default() }
+    }
+
     fn advice(&self) -> String {
         let detail = self.detail.as_deref().filter(|detail| !detail.is_empty()).map(sentence);
         let request =
@@ -118,6 +126,14 @@ mod tests {
         assert_eq!(
             advice,
             "Recovering. The console's log has more under request 7f. This page tries again by itself."
+        );
+    }
+
+    #[test]
+    fn mesos_own_words_are_quoted() {
+        assert_eq!(
+            Answer::read(403, "403 Forbidden."),
+            Answer::Forbidden("Mesos says: 403 Forbidden.".into())
         );
     }
 

@@ -167,7 +167,7 @@ fn row(entry: Memo<Entry>, current: Memo<bool>, place: StoredValue<Place>) -> An
     let name = move || {
         kind.track();
         let entry = entry.get_untracked();
-        let glyph = if entry.kind == Kind::Folder { Glyph::Layers } else { Glyph::List };
+        let glyph = if entry.kind == Kind::Folder { Glyph::Folder } else { Glyph::File };
         let refusal = entry.kind.refusal().map(|why| view! { <span class="cell-note">{why}</span> });
         match place.with_value(|place| entry.page(place)) {
             Some(page) => view! {

@@ -9,6 +9,7 @@ mod quantities;
 
 use cluster_model::schema::{Table, tasks};
 use leptos::prelude::*;
+use serde_json::Value;
 
 use self::facts::{Around, facts, health};
 use self::quantities::Quantity;
@@ -18,6 +19,7 @@ use crate::components::{
     page::PageTitle,
     panel::{Condition, Panel},
     raw_json::RawJson,
+    sandbox_links::{Sandbox, SandboxLinks},
     state_chip::{StateChip, StateOf},
     timeline::Timeline,
     whole::{Subject, Whole, name_of},
@@ -51,6 +53,7 @@ pub fn Task(
     view! {
         <PageTitle title facts=move || view! { <Gist around /> }>
             <State row detail />
+            <SandboxLinks sandbox=detail.read(sandbox) />
         </PageTitle>
         <Whole subject detail>
             <div class="columns">
@@ -107,6 +110,16 @@ fn State(row: Row, detail: Detail) -> impl IntoView {
                 })
         }}
     }
+}
+
+/// Where the task writes. The default executor runs its tasks in containers within its own, and alone gives each a folder.
+fn sandbox(task: &Value) -> Option<Sandbox> {
+    let statuses = task.list("statuses").iter();
+    let in_pod =
+        statuses.map(|status| status.at("container_status.container_id.parent")).any(|id| !id.is_null());
+    let ids = ["agent_id.value", "framework_id.value", "executor_id.value", "task_id.value"];
+    let [agent_id, framework_id, executor_id, task_id] = ids.map(|path| task.text(path));
+    Sandbox::of_task(agent_id, framework_id, executor_id, task_id, in_pod)
 }
 
 /// One line: of which framework, where, for whom, since when.
