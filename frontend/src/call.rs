@@ -4,6 +4,7 @@
 //! Mesos' messages: it reads from JSON what it shows, and what it does not know stays readable in the raw view.
 
 pub mod answer;
+pub mod curl;
 pub mod detail;
 mod fetching;
 pub mod json;

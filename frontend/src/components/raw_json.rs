@@ -6,7 +6,17 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use super::panel::{Condition, Panel};
-use crate::ui::{copy::CopyButton, json::JsonTree};
+use crate::call::curl::curl;
+use crate::live::use_live;
+use crate::ui::{
+    copy::CopyButton,
+    format::plural,
+    json::{JsonTree, find},
+    unique::unique_id,
+};
+
+/// Found lines that are shown at most.
+const MOST_FOUND: usize = 200;
 
 /// The JSON, at the foot of a page. What is open holds still; when there is newer, it says so.
 #[component]
@@ -14,7 +24,19 @@ pub fn RawJson(
     /// The JSON as last fetched.
     #[prop(into)]
     value: Signal<Option<Arc<Value>>>,
+    /// The master's call that has it: `GET_TASKS`.
+    call: &'static str,
+    /// The `jq` filter that picks it out of the call's answer; empty if it is the answer.
+    #[prop(default = Signal::stored(String::new()))]
+    pick: Signal<String>,
 ) -> impl IntoView {
+    let status = use_live().status();
+    let command = Signal::derive(move || {
+        let leader = status.with(|status| status.leader.clone()).unwrap_or_else(|| "MASTER:5050".to_owned());
+        curl(&format!("{leader}/api/v1"), &format!("{{\"type\":\"{call}\"}}"), &pick.get())
+    });
+    let search = RwSignal::new(String::new());
+    let field = unique_id("find-json");
     let shown = RwSignal::new(None::<Arc<Value>>);
     let is_old = Memo::new(move |_| shown.with(|shown| shown.is_some() && *shown != value.get()));
     let text = Signal::derive(move || {
@@ -46,8 +68,47 @@ pub fn RawJson(
                 }
             >
                 <summary>"Everything Mesos says of it"</summary>
-                {move || shown.get().map(|json| view! { <JsonTree value=Value::clone(&json) /> })}
+                <p class="json-curl">
+                    <code>{command}</code>
+                    <CopyButton text=command what="curl" />
+                </p>
+                <p class="listing-find">
+                    <label class="visually-hidden" for=field.clone()>"Find in the JSON"</label>
+                    <input
+                        id=field.clone()
+                        class="input"
+                        type="search"
+                        placeholder="Find in the JSON"
+                        on:input:target=move |event| search.set(event.target().value())
+                    />
+                </p>
+                {move || shown.get().map(|json| content(&json, &search.get()))}
             </details>
         </Panel>
     }
+}
+
+/// The tree, or the lines that are found in it.
+fn content(json: &Value, search: &str) -> AnyView {
+    if search.trim().is_empty() {
+        return view! { <JsonTree value=Value::clone(json) /> }.into_any();
+    }
+    let (found, count) = find(json, search.trim(), MOST_FOUND);
+    let lines = found.into_iter().map(|(path, leaf)| {
+        view! {
+            <div class="json-leaf">
+                <span class="json-name">{path}</span>
+                <span>{leaf}</span>
+            </div>
+        }
+        .into_any()
+    });
+    let lines = lines.collect_view();
+    let shown =
+        if count > MOST_FOUND { format!(", the first {MOST_FOUND} of them shown") } else { String::new() };
+    view! {
+        <p role="status">{plural(count as i64, "line", "lines")} {shown}</p>
+        <div class="json">{lines}</div>
+    }
+    .into_any()
 }

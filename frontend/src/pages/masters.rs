@@ -58,7 +58,7 @@ fn About() -> impl IntoView {
                 <Build place=Place::Master />
             </div>
         </div>
-        <RawJson value=reading.value />
+        <RawJson value=reading.value call="GET_MASTER" />
     }
 }
 

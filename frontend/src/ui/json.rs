@@ -21,6 +21,42 @@ pub fn JsonTree(
     view! { <div class="json">{node(None, value, 0)}</div> }
 }
 
+/// The leaves whose name or value holds the text, ignoring case, each with its path; at most `most` of them, and how many there are.
+#[must_use]
+pub fn find(value: &Value, text: &str, most: usize) -> (Vec<(String, String)>, usize) {
+    let text = text.to_lowercase();
+    let mut found = (Vec::new(), 0);
+    walk(value, &mut String::new(), &mut |path, leaf| {
+        if path.to_lowercase().contains(&text) || leaf.to_lowercase().contains(&text) {
+            found.1 += 1;
+            if found.0.len() < most {
+                found.0.push((path.to_owned(), leaf));
+            }
+        }
+    });
+    found
+}
+
+fn walk(value: &Value, path: &mut String, visit: &mut dyn FnMut(&str, String)) {
+    let length = path.len();
+    let mut below = |path: &mut String, name: &str, value: &Value| {
+        if !path.is_empty() {
+            path.push('.');
+        }
+        path.push_str(name);
+        walk(value, path, visit);
+        path.truncate(length);
+    };
+    match value {
+        Value::Object(map) => map.iter().for_each(|(name, value)| below(path, name, value)),
+        Value::Array(list) => {
+            list.iter().enumerate().for_each(|(at, value)| below(path, &at.to_string(), value));
+        }
+        Value::String(text) => visit(path, text.clone()),
+        leaf => visit(path, leaf.to_string()),
+    }
+}
+
 fn node(name: Option<String>, value: Value, depth: usize) -> AnyView {
     let members = match value {
         Value::Object(map) if !map.is_empty() => {
@@ -112,4 +148,22 @@ fn leaf_view(value: &Value) -> impl IntoView + use<> {
         Value::Object(_) => ("json-null", "no fields".to_owned()),
     };
     view! { <span class=class>{text}</span> }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::find;
+
+    #[test]
+    fn names_and_values_are_found_with_their_paths() {
+        let value = json!({"a":{"Port":5051},"b":["x",{"c":"port 1"}],"d":null});
+        let found = find(&value, "port", 10);
+        assert_eq!(found.1, 2);
+        assert_eq!(found.0[0], ("a.Port".into(), "5051".into()));
+        assert_eq!(found.0[1], ("b.1.c".into(), "port 1".into()));
+        assert_eq!(find(&value, "port", 1).0.len(), 1);
+        assert_eq!(find(&value, "null", 9).0, [("d".into(), "null".into())]);
+    }
 }

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use self::volumes::Volume;
 use crate::call::{
+    curl::pick,
     detail::Detail,
     json::Read,
     resources::{Resource, Stack, by_reservation},
@@ -43,6 +44,7 @@ pub fn Agent(
     let row = live.follow(Table::Agents, &[(agents::ID, &id)]);
     let detail = Detail::open(&Door::Agent { id: id.clone() }, live, row);
     let scope = Scope { column: tasks::AGENT_ID, name: id.clone() };
+    let pick = Signal::stored(pick(&[("agent_info.id.value", &id)]));
     let title = name_of(
         row.text(agents::HOST),
         detail.read(|agent| agent.text("agent_info.hostname").to_owned()),
@@ -77,7 +79,7 @@ pub fn Agent(
                 </div>
             </div>
             <PartOfTasks scope=scope.clone() spec=&tasks_here::TASKS />
-            <RawJson value=detail.value />
+            <RawJson value=detail.value call="GET_AGENTS" pick=pick />
         </Whole>
     }
 }

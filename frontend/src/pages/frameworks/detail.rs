@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use self::offers::Offer;
 use crate::call::{
+    curl::pick,
     detail::Detail,
     json::Read,
     resources::{Resource, by_role},
@@ -42,6 +43,7 @@ pub fn Framework(
     let row = live.follow(Table::Frameworks, &[(frameworks::ID, &id)]);
     let detail = Detail::open(&Door::Framework { id: id.clone() }, live, row);
     let scope = Scope { column: tasks::FRAMEWORK_ID, name: id.clone() };
+    let pick = Signal::stored(pick(&[("framework_info.id.value", &id)]));
     let in_json = detail.read(|framework| framework.text("framework_info.name").to_owned());
     let title = name_of(row.text(frameworks::NAME), in_json, id);
     let state = row.text(frameworks::STATE);
@@ -81,7 +83,7 @@ pub fn Framework(
             </div>
             <Offers detail />
             <PartOfTasks scope=scope.clone() spec=&own_tasks::TASKS />
-            <RawJson value=detail.value />
+            <RawJson value=detail.value call="GET_FRAMEWORKS" pick=pick />
         </Whole>
     }
 }

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use self::facts::{Around, facts, health};
 use self::quantities::Quantity;
-use crate::call::{detail::Detail, json::Read};
+use crate::call::{curl::pick, detail::Detail, json::Read};
 use crate::components::{
     lines_panel::LinesPanel,
     page::PageTitle,
@@ -41,8 +41,10 @@ pub fn Task(
 ) -> impl IntoView {
     let live = use_live();
     let row = live.follow(Table::Tasks, &[(tasks::ID, &task_id), (tasks::FRAMEWORK_ID, &framework_id)]);
-    let detail = Detail::open(&Door::Task { framework_id, task_id: task_id.clone() }, live, row);
+    let detail =
+        Detail::open(&Door::Task { framework_id: framework_id.clone(), task_id: task_id.clone() }, live, row);
     let around = around(row);
+    let pick = Signal::stored(pick(&[("task_id.value", &task_id), ("framework_id.value", &framework_id)]));
     let title = name_of(row.text(tasks::NAME), detail.read(|task| task.text("name").to_owned()), task_id);
     let subject = Subject {
         noun: "task",
@@ -68,7 +70,7 @@ pub fn Task(
                     <LinesPanel title="Container" lines=detail.read(container::container) />
                 </div>
             </div>
-            <RawJson value=detail.value />
+            <RawJson value=detail.value call="GET_TASKS" pick=pick />
         </Whole>
     }
 }
