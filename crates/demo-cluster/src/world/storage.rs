@@ -19,6 +19,12 @@ use super::tasks::MILLI;
 
 /// How big a disk is made of a provider's room, in MB.
 const DISK: i64 = 10_000;
+/// How much of what is reserved is used for a repair or a snapshot, in MB.
+const PART: i64 = 500;
+
+fn disk(megabytes: i64) -> Amounts {
+    Amounts::scalars(Scalars::of(0.0, 0, megabytes))
+}
 
 /// What becomes of what on an agent.
 struct Change {
@@ -47,7 +53,7 @@ impl World {
         }
         let keeper = keepers[self.rng.random_range(0..keepers.len())];
         match self.rng.random_range(0..3) {
-            0 => self.reserve_more(keeper),
+            0 => self.reserve_for_repair(keeper),
             1 => self.take_snapshot(keeper),
             _ => self.make_disk(keeper),
         }
@@ -62,62 +68,63 @@ impl World {
         units[self.rng.random_range(0..units.len())].first()?.home
     }
 
-    /// Reserves a little more for a repair.
-    fn reserve_more(&mut self, framework: FrameworkKey) {
+    /// Sets a part of what is reserved apart, for a repair: for a role of its own, below the framework's first.
+    fn reserve_for_repair(&mut self, framework: FrameworkKey) {
         let Some(agent) = self.some_home(framework) else { return };
-        let Some(reservation) = self.reservation_of(framework, "repair") else { return };
-        self.reserve(framework, agent, reservation);
+        let [_, role, ..] = &*self.frameworks[framework.index()].roles else { return };
+        let reservation = self.reservation(framework, role, "repair");
+        let Some(kind) = self.spare_disk(framework, agent) else { return };
+        self.reserve(framework, agent, Pool { kind, amounts: disk(PART) }, reservation);
     }
 
-    fn reservation_of(&self, framework: FrameworkKey, purpose: &str) -> Option<Reservation> {
-        let framework = &self.frameworks[framework.index()];
-        Some(Reservation {
+    fn reservation(&self, framework: FrameworkKey, role: &Arc<str>, purpose: &str) -> Reservation {
+        Reservation {
             dynamic: true,
-            role: framework.roles.first()?.clone(),
-            principal: framework.principal.clone(),
+            role: role.clone(),
+            principal: self.frameworks[framework.index()].principal.clone(),
             labels: vec![("purpose".to_owned(), purpose.to_owned())],
-        })
+        }
     }
 
     fn reserve(
         &mut self,
         framework: FrameworkKey,
         agent: AgentKey,
+        consumed: Pool,
         reservation: Reservation,
     ) -> Option<Key<Operation>> {
-        let amounts = Amounts::scalars(Scalars::of(0.25, 256, 0));
-        let change = Change {
-            kind: OperationKind::Reserve,
-            consumed: Pool { kind: Kind::default(), amounts: amounts.clone() },
-            converted: Pool { kind: Kind::default().refined(reservation), amounts },
-            target: None,
+        let amounts = consumed.amounts.clone();
+        let converted = Pool { kind: consumed.kind.refined(reservation), amounts };
+        self.change(
+            framework,
+            agent,
+            Change { kind: OperationKind::Reserve, consumed, converted, target: None },
+        )
+    }
+
+    /// What a framework has reserved of an agent's own disk, if there is some left.
+    fn spare_disk(&self, framework: FrameworkKey, agent: AgentKey) -> Option<Kind> {
+        let role = self.frameworks[framework.index()].roles.first();
+        let fits = |pool: &&Pool| {
+            pool.kind.role() == role
+                && pool.kind.disk.is_none()
+                && pool.amounts.scalars.contains(&disk(PART).scalars)
         };
-        self.change(framework, agent, change)
+        self.agents[agent.index()].available().iter().find(fits).map(|pool| pool.kind.clone())
     }
 
     /// Makes a volume for a snapshot of what its reservation has left of disk.
     fn take_snapshot(&mut self, framework: FrameworkKey) {
         let Some(agent) = self.some_home(framework) else { return };
-        let role = self.frameworks[framework.index()].roles.first().cloned();
-        let fits = |pool: &&Pool| {
-            pool.kind.role() == role.as_ref()
-                && pool.kind.disk.is_none()
-                && pool.amounts.scalars.disk >= 500_000
-        };
-        let Some(kind) =
-            self.agents[agent.index()].available().iter().find(fits).map(|pool| pool.kind.clone())
-        else {
-            return;
-        };
+        let Some(kind) = self.spare_disk(framework, agent) else { return };
         let bits: u128 = uuid(self.rng.random());
         let volume = Volume {
             id: format!("snapshot-{:08x}", bits >> 96).into(),
             principal: self.frameworks[framework.index()].principal.clone(),
             container_path: "snapshot".into(),
         };
-        let amounts = Amounts::scalars(Scalars::of(0.0, 0, 500));
-        let converted = Pool { kind: kind.with_volume(volume), amounts: amounts.clone() };
-        let consumed = Pool { kind, amounts };
+        let converted = Pool { kind: kind.with_volume(volume), amounts: disk(PART) };
+        let consumed = Pool { kind, amounts: disk(PART) };
         let change = Change { kind: OperationKind::Create, consumed, converted, target: None };
         self.change(framework, agent, change);
     }
@@ -156,7 +163,12 @@ impl World {
     }
 
     fn change(&mut self, framework: FrameworkKey, agent: AgentKey, change: Change) -> Option<Key<Operation>> {
-        let requester = self.requester(framework, change.kind)?;
+        // What is reserved is reserved by whoever is in the role.
+        let role = match change.kind {
+            OperationKind::Reserve => change.converted.kind.role().cloned(),
+            _ => self.frameworks[framework.index()].roles.first().cloned(),
+        };
+        let requester = self.requester(framework, role?, change.kind);
         let operation = Operation {
             kind: change.kind,
             agent,
@@ -171,11 +183,10 @@ impl World {
         self.operate(operation, duration)
     }
 
-    fn requester(&mut self, framework: FrameworkKey, kind: OperationKind) -> Option<Requester> {
+    fn requester(&mut self, framework: FrameworkKey, role: Arc<str>, kind: OperationKind) -> Requester {
         let bits: u128 = uuid(self.rng.random());
-        let role = self.frameworks[framework.index()].roles.first()?.clone();
         let id = Arc::from(format!("{}-{:08x}", kind.metric(), bits >> 96));
-        Some(Requester { framework, role, id: Some(id) })
+        Requester { framework, role, id: Some(id) }
     }
 
     /// What an agent does itself is done at once; plugins take their time.
@@ -188,7 +199,7 @@ impl World {
 
     /// A framework takes back what its operation did, once it can.
     pub(super) fn undo(&mut self, done: &Operation) {
-        let Some(framework) = done.requester.as_ref().map(|requester| requester.framework) else { return };
+        let Some(Requester { framework, role, .. }) = done.requester.clone() else { return };
         if self.frameworks[framework.index()].is_completed() {
             return;
         }
@@ -199,7 +210,7 @@ impl World {
             return;
         }
         let kind = done.kind.inverse();
-        let Some(requester) = self.requester(framework, kind) else { return };
+        let requester = self.requester(framework, role, kind);
         let operation = Operation {
             kind,
             requester: Some(requester),
@@ -232,8 +243,11 @@ impl World {
         }
         self.make_disk_on(keeper, broken);
         // One has ended where nobody takes note of it, and a drain waits for that.
-        if let Some(reservation) = self.reservation_of(absent, "shuffle") {
-            if let Some(ended) = self.reserve(absent, drained, reservation) {
+        if let Some(role) = self.frameworks[absent.index()].roles.first().cloned() {
+            let reservation = self.reservation(absent, &role, "shuffle");
+            let some = Amounts::scalars(Scalars::of(0.25, 256, 0));
+            let some = Pool { kind: Kind::default(), amounts: some };
+            if let Some(ended) = self.reserve(absent, drained, some, reservation) {
                 self.conclude(ended, OperationState::Finished, None);
             }
         }
@@ -246,7 +260,7 @@ impl World {
         let kind = role.map(|role| Kind::reserved(&role, true, Some("cassandra")).with_volume(volume));
         // A volume with data on it that no task has.
         if let Some(kind) = kind {
-            let amounts = Amounts::scalars(Scalars::of(0.0, 0, 60_000));
+            let amounts = disk(60_000);
             let agent = self.agent_mut(AgentKey(10));
             agent.total.subtract(Kind::unreserved(), &amounts);
             agent.total.add(&kind, &amounts);

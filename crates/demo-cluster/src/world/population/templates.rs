@@ -186,7 +186,7 @@ pub(super) const TEMPLATES: [Template; 6] = [
         principal: Some("cassandra"),
         style: Style::Servers,
         area: "storage",
-        roles: &["cassandra"],
+        roles: &["cassandra", "cassandra/repair"],
         failover_timeout: 1_209_600.0,
         webui: false,
         weight: 4,

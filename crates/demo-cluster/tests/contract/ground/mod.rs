@@ -7,6 +7,7 @@ mod cast;
 mod door;
 mod expect;
 pub mod http;
+pub mod operations;
 mod record;
 mod relay;
 pub mod resources;
