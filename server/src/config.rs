@@ -40,6 +40,8 @@ pub struct Config {
     pub credentials: Option<Credentials>,
     /// The largest message taken from a master, in bytes.
     pub max_message: usize,
+    /// How many of the latest events are kept.
+    pub events_kept: usize,
     /// The filter of the log.
     pub log: String,
     /// The form of the log.
@@ -66,6 +68,7 @@ impl Default for Config {
             read_only: false,
             credentials: None,
             max_message: 1024 << 20,
+            events_kept: 100_000,
             log: "info".to_owned(),
             log_format: LogFormat::Text,
         }

@@ -7,13 +7,16 @@
 //! ```text
 //! master ── SUBSCRIBE ──> follow ─┐
 //!        ── GET_… ──────> polls ──┴─> Cluster ──> revisions ──> ring ──> socket (one per tab)
-//!                                        └──────> snapshot (one for all), details
+//!                                        └──────> snapshot (one for all), details, history
+//!                             what happened ───> events
 //! ```
 
 mod backoff;
 pub mod details;
+pub mod events;
 mod follow;
 mod freshness;
+pub mod history;
 mod hub;
 mod identity;
 mod pace;
@@ -25,4 +28,5 @@ pub mod snapshot;
 pub mod socket;
 
 pub use hub::Hub;
+pub(crate) use hub::now_ms;
 pub use pace::Pace;

@@ -25,6 +25,8 @@ pub fn router(app: &AppState) -> Router {
         .route("/api/agents/{agent_id}", get(live::details::agent).post(relay::agent))
         .route("/api/frameworks/{framework_id}", get(live::details::framework))
         .route("/api/tasks/{framework_id}/{task_id}", get(live::details::task))
+        .route("/api/events", get(live::events::events))
+        .route("/api/history", get(live::history::history))
         .route("/api/session", get(routes::session::session))
         .route("/metrics", get(routes::metrics::metrics))
         .layer(CompressionLayer::new())

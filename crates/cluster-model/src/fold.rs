@@ -295,6 +295,13 @@ impl Cluster {
         self.store.rows(table).len()
     }
 
+    /// The sum of a `Count` or `Milli` column over all rows.
+    #[must_use]
+    pub fn sum(&self, table: Table, column: usize) -> i64 {
+        let rows = self.store.rows(table);
+        rows.slots().filter_map(|slot| rows.number(slot, column)).sum()
+    }
+
     /// A task whole; of several with one id, the latest.
     #[must_use]
     pub fn task(&self, framework_id: &str, task_id: &str) -> Option<Detail<operator_api::v1::Task>> {

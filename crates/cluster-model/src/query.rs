@@ -25,7 +25,7 @@
 mod matcher;
 mod number;
 
-pub use matcher::Matcher;
+pub use matcher::{Matcher, contains};
 
 use crate::schema::{Kind, Table};
 

@@ -96,6 +96,13 @@ impl<'a> Resolver<'a> {
             _ => Err("is not between 1 and 4095 MiB".to_owned()),
         });
 
+        let events_kept = self.take("events-kept", given.events_kept, file.events_kept);
+        self.line("events-kept", events_kept.as_ref(), u32::to_string, "100000");
+        let events_kept = self.check("events-kept", events_kept.as_ref(), |number| match number {
+            1..=10_000_000 => Ok(*number as usize),
+            _ => Err("is not between 1 and 10000000".to_owned()),
+        });
+
         let (log, log_format) = self.logging(given.log, file.log, given.log_format, file.log_format);
 
         let config = Config {
@@ -107,6 +114,7 @@ impl<'a> Resolver<'a> {
             read_only: read_only.is_some_and(|read_only| read_only.value),
             credentials,
             max_message: max_message.unwrap_or(default.max_message),
+            events_kept: events_kept.unwrap_or(default.events_kept),
             log,
             log_format,
         };

@@ -57,6 +57,10 @@ pub struct Settings {
     #[arg(long, value_name = "MIB", env = "MESOSCOPE_MAX_MESSAGE")]
     pub max_message: Option<u32>,
 
+    /// How many of the latest events to keep for browsers that come later [default: 100000]
+    #[arg(long, value_name = "NUMBER", env = "MESOSCOPE_EVENTS_KEPT")]
+    pub events_kept: Option<u32>,
+
     /// What to log, for example `info` or `info,mesoscope_server::upstream=debug` [default: info]
     #[arg(long, value_name = "FILTER", env = "MESOSCOPE_LOG")]
     pub log: Option<String>,

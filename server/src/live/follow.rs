@@ -11,7 +11,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
 use super::backoff::Backoff;
-use super::hub::{Shared, now_ms};
+use super::hub::{Shared, milliseconds, now_ms};
 use crate::telemetry;
 use crate::upstream::{Encoding, MasterUrl, Subscription, UpstreamError};
 
@@ -47,6 +47,10 @@ pub(super) async fn follow(shared: Arc<Shared>) {
             tracing::warn!(reason = reason.kind(), next, "{reason}");
         }
         let now = now_ms();
+        let lost = shared.standing.borrow().stream.as_ref().map(|(master, _)| master.authority());
+        if let Some(master) = lost {
+            shared.events().connection(false, &master, &reason.to_string(), now);
+        }
         shared.stand(|standing| {
             standing.stream = None;
             standing.freshness.lost(reason.to_string(), now, now + milliseconds(wait));
@@ -138,7 +142,10 @@ impl<'a> Stream<'a> {
                 }
                 event::Type::Heartbeat => {}
                 _ => {
-                    self.shared.cluster.lock().await.apply(event, now);
+                    let mut cluster = self.shared.cluster.lock().await;
+                    self.shared.events().stream(&event, &cluster, now);
+                    cluster.apply(event, now);
+                    self.shared.keep_noticed(&mut cluster, now);
                     folded = true;
                 }
             }
@@ -166,11 +173,17 @@ impl<'a> Stream<'a> {
         };
         let mut cluster = self.shared.cluster.clone().lock_owned().await;
         let state = subscribed.get_state.unwrap_or_default();
-        let folding = tokio::task::spawn_blocking(move || cluster.subscribed(state, scope, now_ms()));
-        if let Err(error) = folding.await {
+        let folding = tokio::task::spawn_blocking(move || {
+            cluster.subscribed(state, scope, now_ms());
+            cluster
+        });
+        let mut cluster = folding.await.map_err(|error| {
             let what = format!("its state cannot be understood ({error})");
-            return Err(UpstreamError::NotMesos { at: self.master.authority(), what });
-        }
+            UpstreamError::NotMesos { at: self.master.authority(), what }
+        })?;
+        self.shared.events().connection(true, &self.master.authority(), "", now_ms());
+        self.shared.keep_noticed(&mut cluster, now_ms());
+        drop(cluster);
         self.begun = true;
         self.shared.seen();
         self.shared.folded.notify_one();
@@ -185,8 +198,4 @@ impl<'a> Stream<'a> {
         tracing::info!(master = %self.master, encoding = ?self.encoding, "following the cluster");
         Ok(())
     }
-}
-
-fn milliseconds(duration: Duration) -> i64 {
-    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }

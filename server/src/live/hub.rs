@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use cluster_model::fold::Cluster;
 use cluster_model::live::{Status, Upstream};
 use tokio::sync::{Mutex, Notify, Semaphore, watch};
 use tokio::task::JoinHandle;
 
+use super::events::Buffer;
 use super::freshness::Freshness;
+use super::history::{self, History};
 use super::identity::Identity;
 use super::ring::Ring;
 use super::snapshot::Snapshots;
@@ -41,6 +43,8 @@ pub(super) struct Shared {
     pub revision: watch::Sender<u64>,
     pub standing: watch::Sender<Standing>,
     pub snapshots: Snapshots,
+    events: std::sync::Mutex<Buffer>,
+    history: std::sync::Mutex<History>,
     /// Something was folded that no revision has yet.
     pub folded: Notify,
     /// The stream is of another master than the polls: it must be opened anew.
@@ -102,6 +106,8 @@ impl Hub {
             revision: watch::Sender::new(revision),
             standing: watch::Sender::new(standing),
             snapshots: Snapshots::default(),
+            events: std::sync::Mutex::new(Buffer::new(config.events_kept)),
+            history: std::sync::Mutex::new(History::new(milliseconds(pace.sample_every))),
             folded: Notify::new(),
             misled: Notify::new(),
             viewers: watch::Sender::new(0),
@@ -115,6 +121,7 @@ impl Hub {
             tokio::spawn(polls::poll(shared.clone())),
             tokio::spawn(revisions::cut(shared.clone())),
             tokio::spawn(revisions::watch_freshness(shared.clone())),
+            tokio::spawn(history::sample(shared.clone())),
         ];
         Self { shared, _tasks: Arc::new(Tasks(tasks)) }
     }
@@ -207,6 +214,24 @@ impl Shared {
         self.ring.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// What happened. To be held for moments only.
+    pub fn events(&self) -> std::sync::MutexGuard<'_, Buffer> {
+        self.events.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What the cluster added up to.
+    pub fn history(&self) -> std::sync::MutexGuard<'_, History> {
+        self.history.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps what a fold has found beside what it folded.
+    pub fn keep_noticed(&self, cluster: &mut Cluster, at_ms: i64) {
+        let noticed = cluster.take_noticed();
+        if !noticed.is_empty() {
+            self.events().noticed(&noticed, at_ms);
+        }
+    }
+
     /// Makes a revision of what has been folded, if anything has; returns the newest.
     pub fn cut(&self, cluster: &mut Cluster) -> u64 {
         if let Some(frame) = cluster.cut() {
@@ -219,6 +244,11 @@ impl Shared {
         }
         cluster.revision()
     }
+}
+
+/// A duration in milliseconds.
+pub(super) fn milliseconds(duration: Duration) -> i64 {
+    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }
 
 /// Milliseconds since 1970.

@@ -29,6 +29,8 @@ pub struct Pace {
     pub poll_retry: Duration,
     /// Until a poll that the master refused is tried again.
     pub poll_refused: Duration,
+    /// How often the cluster's history is sampled.
+    pub sample_every: Duration,
     /// How often browsers are told how things stand, if nothing changes.
     pub status_every: Duration,
     /// A browser that takes this long to take what it is sent is gone.
@@ -56,6 +58,7 @@ impl Default for Pace {
             poll_max: Duration::from_secs(30),
             poll_retry: Duration::from_secs(5),
             poll_refused: Duration::from_secs(300),
+            sample_every: Duration::from_secs(5),
             status_every: Duration::from_secs(4),
             send_patience: Duration::from_secs(30),
             browser_idle: Duration::from_secs(60),

@@ -7,7 +7,6 @@ use std::time::{Duration, Instant};
 use cluster_model::fold::{Cluster, Mark, Scope};
 use operator_api::encoded::Response;
 use operator_api::v1::master::{Call, call};
-use tokio::sync::OwnedMutexGuard;
 
 use super::Pace;
 use super::hub::{Shared, now_ms};
@@ -126,6 +125,12 @@ impl<'a> Polls<'a> {
                     if let Some(limits) = identity.limits {
                         self.shared.cluster.lock().await.set_limits(limits);
                     }
+                    let before = self.shared.standing.borrow().identity.clone();
+                    if let (Some(from), Some(to)) = (&before.leader, &identity.leader)
+                        && (from != to || before.elected_ms != identity.elected_ms)
+                    {
+                        self.shared.events().leader(from, to, now_ms());
+                    }
                     self.shared.stand(|standing| standing.identity = identity);
                     return;
                 }
@@ -215,7 +220,12 @@ impl<'a> Polls<'a> {
             Encoding::Json => Scope::All,
             Encoding::Protobuf => Scope::WithoutCompletedFrameworks,
         };
-        let work = move || fold(cluster, poll, answer.response, scope, mark);
+        let shared = self.shared.clone();
+        let work = move || {
+            let mut cluster = cluster;
+            fold(&mut cluster, poll, answer.response, scope, mark);
+            shared.keep_noticed(&mut cluster, now_ms());
+        };
         if bytes < LARGE {
             work();
         } else if let Err(error) = tokio::task::spawn_blocking(work).await {
@@ -241,7 +251,7 @@ struct Folded {
     completed: Option<BTreeSet<String>>,
 }
 
-fn fold(mut cluster: OwnedMutexGuard<Cluster>, poll: Poll, response: Response, scope: Scope, mark: Mark) {
+fn fold(cluster: &mut Cluster, poll: Poll, response: Response, scope: Scope, mark: Mark) {
     let now = now_ms();
     if let Some(agents) = response.get_agents {
         cluster.polled_agents(&agents, mark, now);

@@ -102,8 +102,9 @@ fn begins_a_part(text: &str, value: &str) -> bool {
     begins(0) || (1..text.len()).any(|at| !text[at - 1].is_ascii_alphanumeric() && begins(at))
 }
 
-/// Whether a text contains a lower-case word, whatever the text's case.
-pub(super) fn contains(text: &str, word: &str) -> bool {
+/// Whether a text contains a lower-case word, whatever the text's case. Letters beyond ASCII are compared as they are.
+#[must_use]
+pub fn contains(text: &str, word: &str) -> bool {
     let (text, word) = (text.as_bytes(), word.as_bytes());
     let Some((&first, rest)) = word.split_first() else { return true };
     let Some(last) = text.len().checked_sub(word.len()) else { return false };

@@ -16,10 +16,14 @@ use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, StatusCode};
 use operator_api::recordio;
 use operator_api::v1::master::response::get_agents::Agent;
+use operator_api::v1::master::response::get_executors::Executor;
 use operator_api::v1::master::response::get_frameworks::Framework;
-use operator_api::v1::master::response::{GetAgents, GetFrameworks, GetState, GetTasks};
+use operator_api::v1::master::response::{
+    GetAgents, GetExecutors, GetFrameworks, GetOperations, GetQuota, GetRoles, GetState, GetTasks,
+};
 use operator_api::v1::master::{self, Call, Event, call, event};
-use operator_api::v1::{Task, TaskState};
+use operator_api::v1::quota::{QuotaConfig, QuotaStatus};
+use operator_api::v1::{Operation, Role, Task, TaskState};
 use prost::Message;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -49,11 +53,23 @@ pub struct Cluster {
     pub completed_frameworks: Vec<Framework>,
     pub tasks: Vec<Task>,
     pub completed_tasks: Vec<Task>,
+    pub executors: Vec<Executor>,
+    pub quotas: Vec<QuotaConfig>,
+    pub roles: Vec<Role>,
+    pub operations: Vec<Operation>,
+    /// Calls that are answered with this status.
+    pub refused: HashMap<&'static str, StatusCode>,
 }
 
 enum Part {
     Event(Box<Event>),
     Bytes(&'static [u8]),
+}
+
+impl Inner {
+    fn refused(&self, call: &str) -> Option<StatusCode> {
+        self.state.lock().unwrap().refused.get(call).copied()
+    }
 }
 
 impl Drop for Mesos {
@@ -167,9 +183,12 @@ async fn call(State(inner): State<Arc<Inner>>, headers: HeaderMap, body: Bytes) 
     }
     let answer = match kind {
         call::Type::Subscribe => subscribe(&inner, accept),
-        _ => match inner.state.lock().unwrap().answer(kind, accept) {
-            Some(response) => ([(CONTENT_TYPE, accept)], encoded(&response, accept)).into_response(),
-            None => (StatusCode::BAD_REQUEST, "no such call here").into_response(),
+        _ => match inner.refused(name) {
+            Some(status) => (status, "refused").into_response(),
+            None => match inner.state.lock().unwrap().answer(kind, accept) {
+                Some(response) => ([(CONTENT_TYPE, accept)], encoded(&response, accept)).into_response(),
+                None => (StatusCode::BAD_REQUEST, "no such call here").into_response(),
+            },
         },
     };
     inner.calls.send_modify(|calls| *calls.entry((name.to_owned(), short(accept))).or_default() += 1);
@@ -224,12 +243,30 @@ impl Cluster {
             call::Type::GetAgents => json!({ "type": "GET_AGENTS" }),
             call::Type::GetFrameworks => json!({ "type": "GET_FRAMEWORKS" }),
             call::Type::GetTasks => json!({ "type": "GET_TASKS" }),
+            call::Type::GetExecutors => json!({ "type": "GET_EXECUTORS" }),
+            call::Type::GetRoles => json!({ "type": "GET_ROLES" }),
+            call::Type::GetQuota => json!({ "type": "GET_QUOTA" }),
+            call::Type::GetOperations => json!({ "type": "GET_OPERATIONS" }),
+            // As a master without any weight.
+            call::Type::GetWeights => json!({ "type": "GET_WEIGHTS" }),
             _ => return None,
         });
         match kind {
             call::Type::GetAgents => response.get_agents = Some(self.agents()),
             call::Type::GetFrameworks => response.get_frameworks = Some(self.frameworks()),
             call::Type::GetTasks => response.get_tasks = Some(Box::new(self.tasks(accept))),
+            call::Type::GetExecutors => {
+                response.get_executors =
+                    Some(GetExecutors { executors: self.executors.clone(), ..GetExecutors::default() });
+            }
+            call::Type::GetRoles => response.get_roles = Some(GetRoles { roles: self.roles.clone() }),
+            call::Type::GetQuota => {
+                let status = QuotaStatus { configs: self.quotas.clone(), ..QuotaStatus::default() };
+                response.get_quota = Some(GetQuota { status });
+            }
+            call::Type::GetOperations => {
+                response.get_operations = Some(GetOperations { operations: self.operations.clone() });
+            }
             _ => {}
         }
         Some(response)
