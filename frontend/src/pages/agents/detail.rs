@@ -1,9 +1,12 @@
 //! `/agents/:id`: one agent.
 
+mod blockers;
 mod facts;
+mod providers;
 mod standing;
 mod tasks_here;
 mod volumes;
+mod windows;
 
 use cluster_model::schema::{Table, agents, tasks};
 use leptos::prelude::*;
@@ -13,12 +16,18 @@ use crate::call::{
     curl::pick,
     detail::Detail,
     json::Read,
+    reading::{Reading, SELDOM},
     resources::{Resource, Stack, by_reservation},
 };
 use crate::components::{
+    build::Build,
+    containers::Containers,
+    flags::Flags,
     holdings::{Holdings, Sheet},
     legend::Legend,
     lines_panel::LinesPanel,
+    listing::Listing,
+    metrics::Metrics,
     page::PageTitle,
     panel::{Condition, Panel},
     part_of_tasks::PartOfTasks,
@@ -27,11 +36,12 @@ use crate::components::{
     shares::shares,
     standing::Standing,
     state_chip::{StateChip, StateOf},
+    tabbed::{Part, Tabbed},
     task_states::Scope,
     whole::{Subject, Whole, name_of},
 };
 use crate::live::{Row, use_live};
-use crate::paths::{Door, Page};
+use crate::paths::{Door, Page, Place};
 use crate::ui::{format::plural, id::Id, time::Time};
 
 /// One agent.
@@ -43,7 +53,9 @@ pub fn Agent(
     let live = use_live();
     let row = live.follow(Table::Agents, &[(agents::ID, &id)]);
     let detail = Detail::open(&Door::Agent { id: id.clone() }, live, row);
-    let scope = Scope { column: tasks::AGENT_ID, name: id.clone() };
+    let scope = StoredValue::new(Scope { column: tasks::AGENT_ID, name: id.clone() });
+    let page = StoredValue::new(Page::Agent { id: id.clone() });
+    let place = StoredValue::new(Place::Agent { id: id.clone() });
     let pick = Signal::stored(pick(&[("agent_info.id.value", &id)]));
     let title = name_of(
         row.text(agents::HOST),
@@ -67,20 +79,110 @@ pub fn Agent(
         </PageTitle>
         <Whole subject detail>
             <Standing meaning since />
-            <div class="columns">
-                <div>
-                    <Bars row />
-                    <Reservations detail />
-                    <Volumes detail />
-                </div>
-                <div>
-                    <LinesPanel title="Drain" lines=detail.read(standing::drain) />
-                    <LinesPanel title="Agent" lines=detail.read(facts::facts) />
-                </div>
-            </div>
-            <PartOfTasks scope=scope.clone() spec=&tasks_here::TASKS />
+            <Tabbed label="The agent" page=page.get_value() parts=parts(place.get_value(), scope.get_value(), row, detail) />
             <RawJson value=detail.value call="GET_AGENTS" pick=pick />
         </Whole>
+    }
+}
+
+/// The parts of the page. What an agent tells of itself is asked only while its part is open.
+fn parts(place: Place, scope: Scope, row: Row, detail: Detail) -> Vec<Part> {
+    let id = scope.name.clone();
+    let about = {
+        let (place, id) = (place.clone(), id.clone());
+        move || view! { <About place=place.clone() id=id.clone() row detail /> }.into_any()
+    };
+    let tasks = move || view! { <PartOfTasks scope=scope.clone() spec=&tasks_here::TASKS /> }.into_any();
+    let containers = move || view! { <Containers agent_id=id.clone() /> }.into_any();
+    let metrics = {
+        let place = place.clone();
+        move || view! { <Metrics place=place.clone() /> }.into_any()
+    };
+    let flags = move || view! { <Flags place=place.clone() /> }.into_any();
+    vec![
+        Part::new("about", "About", about),
+        Part::new("tasks", "Tasks", tasks),
+        Part::new("containers", "Containers", containers),
+        Part::new("metrics", "Metrics", metrics),
+        Part::new("flags", "Flags", flags),
+    ]
+}
+
+/// What it is, what it has and how it is being serviced.
+#[component]
+fn About(place: Place, id: String, row: Row, detail: Detail) -> impl IntoView {
+    view! {
+        <div class="columns">
+            <div>
+                <Bars row />
+                <Reservations detail />
+                <Volumes detail />
+                <Providers detail />
+            </div>
+            <div>
+                <LinesPanel title="Drain" lines=detail.read(standing::drain) />
+                <Blockers id row />
+                <Windows detail />
+                <LinesPanel title="Agent" lines=detail.read(facts::facts) />
+                <Build place />
+            </div>
+        </div>
+    }
+}
+
+/// What keeps it from being drained; nothing for an agent that is not.
+#[component]
+fn Blockers(id: String, row: Row) -> impl IntoView {
+    let live = use_live();
+    let state = row.text(agents::STATE);
+    let is_draining = Memo::new(move |_| state.with(|state| state == agents::state::DRAINING));
+    let rows = Memo::new(move |_| {
+        live.watch(&[Table::Tasks, Table::Operations, Table::Frameworks], |replica| {
+            blockers::blockers(replica, &id)
+        })
+    });
+    view! {
+        <Show when=move || is_draining.get()>
+            <Panel title="What the drain waits for" what="the tasks" condition=Condition::Ready>
+                <Listing
+                    label="What the drain waits for"
+                    heads=&blockers::HEADS
+                    rows
+                    empty="Nothing that this console can see: the master calls it drained at its next look."
+                />
+            </Panel>
+        </Show>
+    }
+}
+
+/// Its machine's maintenance windows, if there are any.
+#[component]
+fn Windows(detail: Detail) -> impl IntoView {
+    let schedule = Reading::of_call(Place::Master, "GET_MAINTENANCE_SCHEDULE", SELDOM);
+    let machine = detail.read(|agent| {
+        let address = agent.text("pid").split_once('@').map_or("", |(_, address)| address);
+        let ip = address.rsplit_once(':').map_or("", |(ip, _)| ip);
+        (agent.text("agent_info.hostname").to_owned(), ip.to_owned())
+    });
+    let lines = Memo::new(move |_| {
+        let (hostname, ip) = machine.get();
+        schedule.value.with(|schedule| {
+            schedule.as_deref().map(|schedule| windows::windows(schedule, &hostname, &ip)).unwrap_or_default()
+        })
+    });
+    view! { <LinesPanel title="Maintenance" lines /> }
+}
+
+/// The resource providers, if there are any.
+#[component]
+fn Providers(detail: Detail) -> impl IntoView {
+    let rows = detail.read(providers::providers);
+    view! {
+        <Show when=move || rows.with(|rows| !rows.is_empty())>
+            <Panel title="Resource providers" what="the resource providers" condition=Condition::Ready>
+                <Listing label="Resource providers" heads=&providers::HEADS rows empty="It has none." />
+            </Panel>
+        </Show>
     }
 }
 
