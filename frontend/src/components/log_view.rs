@@ -6,7 +6,9 @@
 
 mod bar;
 mod bytes;
+mod drawing;
 mod facts;
+mod fetching;
 mod file;
 mod follow;
 mod hex;
@@ -15,6 +17,8 @@ mod keys;
 mod lines;
 mod model;
 mod pieces;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod properties;
 mod range;
 mod reader;
 mod search;
@@ -68,7 +72,7 @@ pub fn LogView(
         if reader.is_known.get() {
             let (file, id) = (file.clone(), id.clone());
             view! {
-                <LogTools reader file=file.clone() wrap is_active />
+                <LogTools reader name=file.name().to_owned() href=file.door().href() wrap is_active />
                 <LogNotes reader />
                 <div class="log-frame" id=id.clone()>
                     <LogLines reader file wrap=wrap.into() />

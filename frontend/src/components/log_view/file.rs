@@ -48,11 +48,6 @@ impl LogFile {
         }
     }
 
-    /// Where the whole of it is, to be kept.
-    pub fn download_href(&self) -> String {
-        self.door().href()
-    }
-
     /// Its page, at a line.
     pub fn href_at(&self, at: u64) -> String {
         let page = Page::Log { place: self.place.clone(), path: self.path.clone() };

@@ -77,8 +77,6 @@ fn character_at(bytes: &Bytes, at: u64) -> Result<u64, Missing> {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     fn known(file: &[u8]) -> Bytes {
@@ -91,49 +89,6 @@ mod tests {
     fn walked(bytes: &Bytes, cutting: Cutting) -> Vec<u64> {
         let step = |start: &u64| cutting.end(bytes, *start).ok().filter(|end| *end < bytes.size());
         std::iter::successors((bytes.size() > 0).then_some(0), step).collect()
-    }
-
-    /// Text with characters of every length, lines of every length, and bytes that are no text.
-    fn files() -> impl Strategy<Value = Vec<u8>> {
-        let part = prop_oneof![
-            4 => "[ -~]{0,90}\n".prop_map(String::into_bytes),
-            1 => "\r?\n".prop_map(String::into_bytes),
-            2 => (3000..9000_usize, "[aé€😀]{1,5}")
-                .prop_map(|(count, text)| text.bytes().cycle().take(count).collect()),
-            1 => proptest::collection::vec(any::<u8>(), 0..60),
-            1 => (4090..4100_usize).prop_map(|count| vec![0x80; count]),
-        ];
-        proptest::collection::vec(part, 0..12).prop_map(|parts| parts.concat())
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(96))]
-
-        #[test]
-        fn pieces_are_the_same_from_wherever_one_comes(file in files(), places in proptest::collection::vec(any::<prop::sample::Index>(), 40)) {
-            let bytes = known(&file);
-            let starts = walked(&bytes, Cutting::Lines);
-            prop_assert_eq!(starts.is_empty(), file.is_empty());
-            let edges = starts.iter().flat_map(|start| [start.saturating_sub(1), *start, start + 1]);
-            let anywhere = places.iter().filter(|_| !file.is_empty()).map(|place| place.index(file.len()) as u64);
-            for at in edges.chain(anywhere).filter(|at| *at < bytes.size()) {
-                let holds = starts.partition_point(|start| *start <= at) - 1;
-                prop_assert_eq!(Cutting::Lines.start(&bytes, at), Ok(starts[holds]), "at {}", at);
-            }
-        }
-
-        #[test]
-        fn no_byte_is_lost_and_no_piece_too_long(file in files()) {
-            let bytes = known(&file);
-            let mut ends = walked(&bytes, Cutting::Lines);
-            ends.push(bytes.size());
-            for pair in ends.windows(2) {
-                let piece = &file[pair[0] as usize..pair[1] as usize];
-                prop_assert!(!piece.is_empty() && (piece.len() as u64) < 2 * LONGEST);
-                // A line end is the end of a piece, and nowhere else.
-                prop_assert_eq!(piece.iter().position(|byte| *byte == b'\n').unwrap_or(piece.len() - 1), piece.len() - 1);
-            }
-        }
     }
 
     #[test]

@@ -1,38 +1,21 @@
-//! A view at work: fetches what is missing, polls the size, draws the lines, keeps the place.
+//! A view at work: its state, and what can be asked of it. [`super::fetching`] brings the bytes, [`super::drawing`] shows them.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use gloo_timers::future::TimeoutFuture;
 use leptos::html::Div;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{AbortController, AbortSignal, HtmlElement};
+use web_sys::{AbortController, AbortSignal};
 
 use super::LogFile;
 use super::bytes::Taken;
 use super::follow::Follow;
-use super::hex::is_binary;
 use super::model::{Line, Model, Place};
 use super::pieces::Cutting;
-use super::range::header;
 use super::search::Search;
-use super::stream::{Reading, read};
-use super::window::Window;
 use crate::call::answer::Answer;
 use crate::ui::clock::{Clock, use_clock};
-
-/// Chunks that are on their way at a time.
-const IN_FLIGHT: usize = 4;
-/// How often the size is asked for while somebody follows the file, and while nobody does.
-const POLL_MS: [u32; 2] = [1_000, 5_000];
-/// Each so many polls look whether what the reader sees is still there.
-const CHECK_EVERY: u32 = 8;
-/// The height of a line without wrapping, for what fits on a screen.
-const LINE_PX: i32 = 20;
-/// What is within so many pixels of the end is at the end.
-const NEAR_END_PX: i32 = 4;
 
 /// What is on the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -75,31 +58,24 @@ pub struct Reader {
     pub scroller: NodeRef<Div>,
     /// The element whose children are the lines.
     pub rows: NodeRef<Div>,
-    clock: Clock,
+    pub(super) clock: Clock,
 }
 
 pub(super) struct Inner {
     pub(super) file: LogFile,
     pub(super) model: RefCell<Model>,
-    href: String,
+    pub(super) href: String,
     /// Chunks on their way.
-    in_flight: RefCell<BTreeSet<u64>>,
+    pub(super) in_flight: RefCell<BTreeSet<u64>>,
     /// The page is to go elsewhere, as soon as the bytes are here.
-    moving: Cell<bool>,
+    pub(super) moving: Cell<bool>,
     /// The lines have changed and the place is not taken yet: what scrolls now is not the reader.
-    settling: Cell<bool>,
+    pub(super) settling: Cell<bool>,
     /// The found place is to be brought into sight.
     pub(super) reveal: Cell<bool>,
     pub(super) searching: RefCell<Option<AbortController>>,
     abort: Option<AbortController>,
     pub(super) closed: Cell<bool>,
-}
-
-/// What was known when something was asked for.
-#[derive(Clone, Copy)]
-struct Asked {
-    generation: u32,
-    size: u64,
 }
 
 impl Reader {
@@ -136,220 +112,6 @@ impl Reader {
         on_cleanup(move || closing.with_value(|inner| inner.close()));
         leptos::task::spawn_local(reader.poll(inner));
         reader
-    }
-
-    /// Asks for the file's size, and what is new, as long as somebody looks.
-    async fn poll(self, inner: Rc<Inner>) {
-        let mut rounds = 0;
-        let mut was_away = false;
-        loop {
-            if document().hidden() {
-                was_away = true;
-            } else {
-                let (asked, probe) = {
-                    let model = inner.model.borrow();
-                    let at_reader = std::mem::take(&mut was_away) || rounds % CHECK_EVERY == CHECK_EVERY - 1;
-                    (model.asked(), model.probe(&model.window(), at_reader))
-                };
-                let range = probe.as_ref().map_or_else(|| "bytes=-64".to_owned(), header);
-                let reading = read(&inner.href, &range, inner.signal().as_ref()).await;
-                if inner.closed.get() {
-                    return;
-                }
-                if self.take(&inner, reading, asked) {
-                    self.draw();
-                }
-                rounds += 1;
-            }
-            let follows = inner.model.borrow().follow != Follow::Off;
-            TimeoutFuture::new(POLL_MS[usize::from(!follows)]).await;
-            if inner.closed.get() {
-                return;
-            }
-        }
-    }
-
-    /// Takes what came. Whether there is anything to draw.
-    fn take(self, inner: &Inner, reading: Reading, asked: Asked) -> bool {
-        let (from, bytes, size) = match reading {
-            Reading::Part { from, bytes, size } => (from, bytes, size),
-            Reading::Beyond { size } => (0, Vec::new(), size),
-            Reading::Refused(answer) => {
-                put(self.trouble, Some(answer));
-                return false;
-            }
-        };
-        let mut model = inner.model.borrow_mut();
-        if model.generation != asked.generation {
-            return false;
-        }
-        let before = model.bytes.size();
-        let taken = model.take(from, &bytes, size, asked.size);
-        let (size, follow) = (model.bytes.size(), model.follow);
-        drop(model);
-        put(self.trouble, None);
-        if taken != Taken::Fits {
-            self.turned.set(Some((taken, self.clock.exact_ms())));
-            self.is_binary.set(false);
-            inner.stop_search();
-            self.search.set(Search::default());
-        }
-        if from == 0 && !bytes.is_empty() {
-            put(self.is_binary, is_binary(&bytes));
-        }
-        let mut screen = self.screen.get_untracked();
-        if self.is_known.get_untracked() && size > before {
-            screen.grown_ms = Some(self.clock.exact_ms());
-        }
-        screen.size = size;
-        put(self.screen, screen);
-        put(self.is_known, true);
-        put(self.follow, follow);
-        true
-    }
-
-    /// Asks for the bytes that are missing.
-    fn want(self, inner: &Rc<Inner>, window: &Window) {
-        let asks = inner.model.borrow().asks(window);
-        for (chunk, range) in asks {
-            if inner.in_flight.borrow().len() >= IN_FLIGHT {
-                return;
-            }
-            if !inner.in_flight.borrow_mut().insert(chunk) {
-                continue;
-            }
-            let (inner, asked) = (inner.clone(), inner.model.borrow().asked());
-            leptos::task::spawn_local(async move {
-                let reading = read(&inner.href, &header(&range), inner.signal().as_ref()).await;
-                if inner.closed.get() {
-                    return;
-                }
-                inner.in_flight.borrow_mut().remove(&chunk);
-                let helped =
-                    self.take(&inner, reading, asked) && inner.model.borrow().bytes.gap(chunk) != Some(range);
-                // Otherwise the next poll tries again.
-                if helped {
-                    self.draw();
-                }
-            });
-        }
-    }
-
-    /// Brings the page up to what is known.
-    pub(super) fn draw(self) {
-        let inner = self.inner.get_value();
-        let (window, lines) = {
-            let model = inner.model.borrow();
-            let window = model.window();
-            let lines = self.search.with_untracked(|search| model.lines(&window, search));
-            (window, lines)
-        };
-        // What is shown stays until there is something in its place.
-        if !lines.is_empty() || window.missing.is_empty() {
-            let changed = self.lines.with_untracked(|old| *old != lines);
-            if changed {
-                self.lines.set(lines);
-            }
-            if inner.moving.take() || changed {
-                self.settle_soon(&inner);
-            }
-        }
-        self.want(&inner, &window);
-    }
-
-    fn settle_soon(self, inner: &Rc<Inner>) {
-        if !inner.settling.replace(true) {
-            let inner = inner.clone();
-            request_animation_frame(move || {
-                if !inner.closed.get() {
-                    self.settle(&inner);
-                }
-            });
-        }
-    }
-
-    /// Scrolls so that the page stands where the model says.
-    fn settle(self, inner: &Inner) {
-        inner.settling.set(false);
-        let Some(scroller) = self.scroller.get_untracked() else { return };
-        let place = inner.model.borrow().place;
-        match place {
-            Place::End => scroller.set_scroll_top(scroller.scroll_height()),
-            Place::At { at, below } => {
-                let row = self.lines.with_untracked(|lines| lines.partition_point(|line| line.at <= at));
-                if let Some(row) = self.row(row.saturating_sub(1)) {
-                    scroller.set_scroll_top(row.offset_top() - below as i32);
-                }
-            }
-        }
-        if inner.reveal.take() {
-            reveal_found(&scroller);
-        }
-        self.measure(inner);
-        self.follow_on(inner, place);
-    }
-
-    /// The page was scrolled, by the reader or by what was set here.
-    pub fn scrolled(self) {
-        let inner = self.inner.get_value();
-        if inner.settling.get() {
-            return;
-        }
-        let Some((place, is_near_edge)) = self.measure(&inner) else { return };
-        if inner.moving.get() {
-            return;
-        }
-        self.follow_on(&inner, place);
-        if is_near_edge {
-            self.draw();
-        }
-    }
-
-    /// The page stands somewhere else now: following pauses away from the end, and goes on there.
-    fn follow_on(self, inner: &Inner, place: Place) {
-        let screen = self.screen.get_untracked();
-        let mut model = inner.model.borrow_mut();
-        model.follow = model.follow.moved(screen.at_end, screen.size);
-        model.place = if screen.at_end && model.follow == Follow::On { Place::End } else { place };
-        put(self.follow, model.follow);
-    }
-
-    /// Reads what is on the screen. The place of its uppermost line, and whether the lines will not last for another screen.
-    fn measure(self, inner: &Inner) -> Option<(Place, bool)> {
-        let scroller = self.scroller.get_untracked()?;
-        let (top, height) = (scroller.scroll_top(), scroller.client_height());
-        let rows = (height / LINE_PX).clamp(10, 70) as usize;
-        inner.model.borrow_mut().rows = rows;
-        let count = self.lines.with_untracked(Vec::len);
-        let first = self.first_row(count, |row| row.offset_top() + row.offset_height() > top);
-        let after = self.first_row(count, |row| row.offset_top() >= top + height);
-        let row = self.row(first.min(count.checked_sub(1)?))?;
-        let mut screen = self.screen.get_untracked();
-        let is_near_edge = self.lines.with_untracked(|lines| {
-            screen.top = lines.get(first).map_or(0, |line| line.at);
-            screen.end = lines.get(after.wrapping_sub(1)).map_or(screen.size, |line| line.end);
-            let ends = lines.last().is_none_or(|line| line.end >= screen.size);
-            screen.at_end = ends && top + height + NEAR_END_PX >= scroller.scroll_height();
-            let begins = lines.first().is_none_or(|line| line.at == 0);
-            (first < rows && !begins) || (count - after < rows && !ends)
-        });
-        put(self.screen, screen);
-        Some((Place::At { at: screen.top, below: f64::from(row.offset_top() - top) }, is_near_edge))
-    }
-
-    /// The first row that satisfies what all rows below it satisfy too.
-    fn first_row(self, count: usize, holds: impl Fn(&HtmlElement) -> bool) -> usize {
-        let (mut low, mut high) = (0, count);
-        while low < high {
-            let middle = low.midpoint(high);
-            if self.row(middle).is_none_or(|row| holds(&row)) { high = middle } else { low = middle + 1 }
-        }
-        low
-    }
-
-    fn row(self, index: usize) -> Option<HtmlElement> {
-        let row = self.rows.get_untracked()?.children().item(index as u32)?;
-        row.dyn_into().ok()
     }
 
     /// Goes elsewhere.
@@ -427,14 +189,8 @@ impl Reader {
     }
 }
 
-impl Model {
-    fn asked(&self) -> Asked {
-        Asked { generation: self.generation, size: self.bytes.size() }
-    }
-}
-
 impl Inner {
-    fn signal(&self) -> Option<AbortSignal> {
+    pub(super) fn signal(&self) -> Option<AbortSignal> {
         self.abort.as_ref().map(AbortController::signal)
     }
 
@@ -451,15 +207,6 @@ impl Inner {
             abort.abort();
         }
     }
-}
-
-/// Brings the found place into sight, which may stand far to the right.
-fn reveal_found(scroller: &HtmlElement) {
-    let Ok(Some(found)) = scroller.query_selector("mark.current") else { return };
-    let options = web_sys::ScrollIntoViewOptions::new();
-    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-    options.set_inline(web_sys::ScrollLogicalPosition::Nearest);
-    found.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// Sets a signal if that is news.

@@ -161,8 +161,6 @@ fn show(letter: char, text: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     fn shown(bytes: &[u8]) -> String {
@@ -224,22 +222,5 @@ mod tests {
             ]
         );
         assert_eq!(looks(b"nothing", Hits { starts: &[0, 900], length: 3, current: None }).len(), 1);
-    }
-
-    proptest! {
-        #[test]
-        fn text_is_shown_as_it_is(text in "[^\\p{C}]{0,80}") {
-            prop_assert_eq!(shown(text.as_bytes()), text);
-        }
-
-        #[test]
-        fn marks_change_no_letter(bytes in proptest::collection::vec(any::<u8>(), 0..200), starts in proptest::collection::btree_set(0..200_u64, 0..9), length in 1..9_u64) {
-            let starts: Vec<u64> = starts.into_iter().collect();
-            let hits = Hits { starts: &starts, length, current: starts.first().copied() };
-            let marked = spans(&bytes, 0, &mut Style::default(), hits);
-            prop_assert!(marked.iter().all(|span| !span.text.is_empty() && !span.text.contains('\n') || bytes.contains(&b'\n')));
-            let marked: String = marked.into_iter().map(|span| span.text).collect();
-            prop_assert_eq!(marked, shown(&bytes));
-        }
     }
 }

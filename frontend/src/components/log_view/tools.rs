@@ -3,7 +3,6 @@
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
 
-use super::LogFile;
 use super::follow::Follow;
 use super::jump;
 use super::model::Place;
@@ -19,14 +18,15 @@ use crate::ui::icon::{Glyph, Icon};
 pub fn LogTools(
     /// The view.
     reader: Reader,
-    /// The file.
-    file: LogFile,
+    /// What the file is called.
+    name: String,
+    /// Where the whole of it is, to be kept.
+    href: String,
     /// Whether long lines are wrapped.
     wrap: RwSignal<bool>,
     /// Whether the keys are this view's.
     is_active: Signal<bool>,
 ) -> impl IntoView {
-    let name = file.name().to_owned();
     let following = Signal::derive(move || reader.follow.get() != Follow::Off);
     let follow_word = move || match reader.follow.get() {
         Follow::Off => "Follow",
@@ -35,7 +35,7 @@ pub fn LogTools(
     };
     let hex = Signal::derive(move || reader.cutting.get() == Cutting::Rows);
     let in_sight = Signal::derive(move || reader.text_in_sight());
-    let (href, label) = (file.download_href(), format!("Tools for {name}"));
+    let label = format!("Tools for {name}");
     view! {
         <div class="log-tools" role="group" aria-label=label>
             <Find reader name=name.clone() is_active />

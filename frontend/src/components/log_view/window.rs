@@ -31,9 +31,11 @@ impl Window {
         }
         let at = at.min(bytes.size() - 1);
         if let Err(Missing(chunk)) = window.fill(bytes, cutting, at, before, after) {
+            window.missing.push(chunk);
             // It may begin in the chunk before; both are on their way at once.
-            window.missing = vec![chunk, at / CHUNK];
-            window.missing.dedup();
+            if chunk != at / CHUNK && bytes.gap(at / CHUNK).is_some() {
+                window.missing.push(at / CHUNK);
+            }
         }
         window
     }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::entries::Entry;
 use super::path_of_page;
 use super::table::FolderTable;
-use super::trail::{Trail, folder_name};
+use super::trail::{folder_name, trail};
 use crate::call::json::Read;
 use crate::call::reading::Reading;
 use crate::components::page::PageTitle;
@@ -41,9 +41,9 @@ fn Folder(place: Place, path: String) -> impl IntoView {
     });
     let tar = Door::Tar { place: place.clone(), path: path.clone() }.href();
     let title = folder_name(&path);
-    let trail = {
+    let way = {
         let (place, path) = (place.clone(), path.clone());
-        move || view! { <Trail place=place.clone() path=path.clone() /> }
+        move || trail(&place, &path)
     };
     let gist = move || listed.get().then(|| entries.with(|entries| gist(entries)));
     let content = move || {
@@ -71,7 +71,7 @@ fn Folder(place: Place, path: String) -> impl IntoView {
         })
     };
     view! {
-        <PageTitle title facts=trail>
+        <PageTitle title facts=way>
             {as_tar}
         </PageTitle>
         <p class="files-gist">{gist}</p>

@@ -5,7 +5,7 @@ use leptos_router::hooks::use_location;
 
 use super::folder::holds;
 use super::path_of_page;
-use super::trail::Trail;
+use super::trail::trail;
 use crate::call::reading::{Reading, SELDOM};
 use crate::components::log_view::{AT, KEYS, LogFile, LogView};
 use crate::components::page::PageTitle;
@@ -64,9 +64,9 @@ fn OneLog(file: LogFile) -> impl IntoView {
     let is_second = Memo::new(move |_| beside.get() && turned_to_second.get());
     use_shortcuts(KEYS);
     let title = file.name().to_owned();
-    let trail = {
+    let way = {
         let (place, path) = (file.place.clone(), file.path.clone());
-        move || view! { <Trail place=place.clone() path=path.clone() /> }
+        move || trail(&place, &path)
     };
     let choice = move || {
         has_second.get().then(|| {
@@ -96,7 +96,7 @@ fn OneLog(file: LogFile) -> impl IntoView {
         })
     };
     view! {
-        <PageTitle title facts=trail>
+        <PageTitle title facts=way>
             {choice}
         </PageTitle>
         <div class="log-panes" class:beside=beside>

@@ -59,15 +59,9 @@ pub fn steps(place: &Place, path: &str) -> Vec<Crumb> {
     steps
 }
 
-/// The way as links.
-#[component]
-pub fn Trail(
-    /// Whose file it is.
-    place: Place,
-    /// The folder or the file.
-    path: String,
-) -> impl IntoView {
-    let machine = match &place {
+/// The way to a folder or a file as links.
+pub fn trail(place: &Place, path: &str) -> AnyView {
+    let machine = match place {
         Place::Master => view! { <a href=Page::Masters.href()>"Master"</a> }.into_any(),
         Place::Agent { id } => {
             let host = use_live().follow(Table::Agents, &[(agents::ID, id)]).text(agents::HOST);
@@ -76,7 +70,7 @@ pub fn Trail(
             view! { <a href=href>{name}</a> }.into_any()
         }
     };
-    let steps = steps(&place, &path).into_iter().map(|Crumb { name, page }| {
+    let steps = steps(place, path).into_iter().map(|Crumb { name, page }| {
         let step = match page {
             Some(page) => view! { <a href=page.href()>{name}</a> }.into_any(),
             None => view! { <span aria-current="page">{name}</span> }.into_any(),
