@@ -7,6 +7,7 @@ use tokio::sync::Semaphore;
 
 use crate::assets::Assets;
 use crate::config::Config;
+use crate::embedded::Embedded;
 use crate::live::{Hub, Pace};
 use crate::relay;
 use crate::telemetry;
@@ -26,6 +27,8 @@ pub struct App {
     pub hub: Hub,
     /// A turn for each relayed call under way.
     pub relay_turns: Semaphore,
+    /// The cluster inside, if this is a demo.
+    pub embedded: Option<Embedded>,
     /// Renders the metrics.
     pub metrics: PrometheusHandle,
 }
@@ -38,9 +41,13 @@ impl App {
     ///
     /// # Errors
     /// If the TLS library cannot be set up.
-    pub fn start(config: Config, assets: Assets, demo: bool) -> Result<AppState, UpstreamError> {
+    pub fn start(
+        config: Config,
+        assets: Assets,
+        embedded: Option<Embedded>,
+    ) -> Result<AppState, UpstreamError> {
         let limits = Limits { size: config.max_message, ..Limits::default() };
-        Self::start_at(config, assets, demo, limits, Pace::default())
+        Self::start_at(config, assets, embedded, limits, Pace::default())
     }
 
     /// The same with other limits and at another pace.
@@ -50,14 +57,14 @@ impl App {
     pub fn start_at(
         config: Config,
         assets: Assets,
-        demo: bool,
+        embedded: Option<Embedded>,
         limits: Limits,
         pace: Pace,
     ) -> Result<AppState, UpstreamError> {
         let metrics = telemetry::metrics();
         let masters = Arc::new(Masters::new(&config.masters, config.credentials.clone(), limits)?);
         let agents = Agents::new(config.credentials.clone(), limits)?;
-        let hub = Hub::start(masters.clone(), &config, demo, pace);
+        let hub = Hub::start(masters.clone(), &config, embedded.is_some(), pace);
         Ok(Arc::new(Self {
             config,
             assets,
@@ -65,6 +72,7 @@ impl App {
             agents,
             hub,
             relay_turns: Semaphore::new(relay::MOST_AT_ONCE),
+            embedded,
             metrics,
         }))
     }

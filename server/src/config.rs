@@ -87,6 +87,8 @@ pub struct EmbeddedConfig {
     pub updates_per_second: Option<f64>,
     /// Where its master and agents listen; port 0 is any free one.
     pub listen: SocketAddr,
+    /// Who may ask, and what they may see and do.
+    pub access: demo_cluster::Access,
 }
 
 #[cfg(feature = "demo")]
@@ -96,6 +98,7 @@ impl From<EmbeddedConfig> for demo_cluster::Options {
             seed: config.seed,
             listen: config.listen,
             updates_per_second: config.updates_per_second,
+            access: config.access,
             ..Self::new(config.scenario)
         }
     }

@@ -6,6 +6,7 @@
 //! - [`live`]: one hub, which follows the cluster and serves all browsers
 //! - [`relay`]: single calls, default deny
 //! - [`assets`]: the app's files
+//! - [`embedded`] and, in a demo, `faults`: the cluster inside, and how it is broken
 //!
 //! [`error`] says which error type belongs where.
 
@@ -14,7 +15,10 @@ pub mod assets;
 pub mod audit;
 pub mod cli;
 pub mod config;
+pub mod embedded;
 pub mod error;
+#[cfg(feature = "demo")]
+pub mod faults;
 pub mod live;
 pub mod middleware;
 pub mod relay;

@@ -31,7 +31,7 @@ fn main() -> ExitCode {
             if refused(&resolved) {
                 return ExitCode::from(2);
             }
-            serve::run(async move { serve::serve(resolved.config, false).await })
+            serve::run(async move { serve::serve(resolved.config, None).await })
         }
         #[cfg(feature = "demo")]
         Command::Demo(given) => {

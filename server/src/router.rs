@@ -29,6 +29,7 @@ pub fn router(app: &AppState) -> Router {
         .route("/api/history", get(live::history::history))
         .route("/api/session", get(routes::session::session))
         .route("/metrics", get(routes::metrics::metrics))
+        .merge(demo())
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(DEADLINE, deadline::answer_in_time))
         .layer(DefaultBodyLimit::max(relay::MOST_BYTES));
@@ -52,6 +53,14 @@ pub fn router(app: &AppState) -> Router {
         .fallback(assets::serve)
         .with_state(app.clone());
     middleware::wrap(routes, &app.config)
+}
+
+/// Doors of the embedded cluster. Where there is none they say so, or are not there.
+fn demo() -> Router<AppState> {
+    let router = Router::new();
+    #[cfg(feature = "demo")]
+    let router = router.route("/api/demo/faults", get(crate::faults::list).post(crate::faults::apply));
+    router
 }
 
 async fn wrong_method() -> Error {

@@ -9,6 +9,7 @@ use anyhow::Context;
 use mesoscope_server::App;
 use mesoscope_server::assets::Assets;
 use mesoscope_server::config::Config;
+use mesoscope_server::embedded::Embedded;
 use mesoscope_server::router::router;
 use mesoscope_server::telemetry;
 use tokio::net::TcpListener;
@@ -25,7 +26,7 @@ pub fn run(command: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<
 }
 
 /// Serves until a signal comes. The first lines on standard output are the addresses.
-pub async fn serve(config: Config, demo: bool) -> anyhow::Result<()> {
+pub async fn serve(config: Config, embedded: Option<Embedded>) -> anyhow::Result<()> {
     telemetry::log(&config)?;
     let listener = TcpListener::bind(config.listen)
         .await
@@ -33,14 +34,14 @@ pub async fn serve(config: Config, demo: bool) -> anyhow::Result<()> {
     let address = listener.local_addr()?;
     let assets = Assets::embedded(&config.base_path);
     println!("console  http://{address}{}", config.base_path);
-    if demo {
+    if embedded.is_some() {
         for master in &config.masters {
             println!("master   {master}");
         }
     }
     std::io::stdout().flush()?;
 
-    let app = App::start(config, assets, demo)?;
+    let app = App::start(config, assets, embedded)?;
     for bad in app.masters.bad_addresses() {
         tracing::error!("{bad}");
     }

@@ -1,5 +1,7 @@
 //! What can go wrong, on command.
 
+mod standing;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,8 +12,10 @@ use bytes::Bytes;
 use operator_api::recordio;
 use tokio::sync::watch;
 
+pub use self::standing::{AwayAgent, Standing};
 use crate::cluster::Cluster;
 use crate::http::reply::Reply;
+use crate::print::document::Encoding;
 use crate::world::ids::AgentKey;
 use crate::world::task::Nanos;
 
@@ -39,8 +43,10 @@ pub(crate) struct Switches {
 
 /// What comes instead of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Instead {
+pub enum Instead {
+    /// This status.
     Status(StatusCode),
+    /// Nothing.
     Silence,
 }
 
@@ -200,8 +206,13 @@ impl Faults<'_> {
 
     /// Subscribers get an event of a type nobody knows.
     pub fn send_unknown_event(&self) {
-        // In protobuf an unknown number; JSON readers of a protobuf stream do not exist, so one of each would be two faults.
-        self.send_raw(recordio::encode(br#"{"type":"COMET_SIGHTED","comet_sighted":{"tail":true}}"#));
+        self.0.subscribers.send_each(|encoding| {
+            recordio::encode(match encoding {
+                Encoding::Json => br#"{"type":"COMET_SIGHTED","comet_sighted":{"tail":true}}"#,
+                // A number that no type has, in the field of the type.
+                Encoding::Protobuf => b"\x08\x63",
+            })
+        });
     }
 
     /// Subscribers get bytes that are no record.

@@ -28,7 +28,7 @@ mod subscribers;
 pub mod world;
 
 pub use self::access::{Access, Acls, BadAcls, two_principals};
-pub use self::faults::{Faults, UnknownAgent};
+pub use self::faults::{AwayAgent, Faults, Instead, Standing, UnknownAgent};
 pub use self::options::{Credential, Options};
 pub use self::running::{Running, start};
 pub use self::scenario::{Scenario, UnknownScenario};

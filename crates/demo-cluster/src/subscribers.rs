@@ -87,6 +87,11 @@ impl Subscribers {
         self.list().retain(|subscriber| subscriber.records.try_send(Ok(bytes.clone())).is_ok());
     }
 
+    /// Sends everyone bytes that fit what they take.
+    pub(crate) fn send_each(&self, bytes: impl Fn(Encoding) -> Bytes) {
+        self.list().retain(|subscriber| subscriber.records.try_send(Ok(bytes(subscriber.encoding))).is_ok());
+    }
+
     /// Breaks all streams off, without their last chunk.
     pub(crate) fn break_off(&self) {
         for subscriber in self.list().drain(..) {

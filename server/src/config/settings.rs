@@ -89,6 +89,20 @@ pub struct EmbeddedSettings {
     /// Events about tasks a second, up to 1000 [default: as the scenario has it]
     #[arg(long, value_name = "NUMBER", env = "MESOSCOPE_UPDATES_PER_SECOND")]
     pub updates_per_second: Option<f64>,
+
+    /// Who may ask, by HTTP basic authentication [default: everybody]
+    #[arg(long, value_name = "PRINCIPAL:SECRET", env = "MESOSCOPE_CREDENTIAL", value_delimiter = ',')]
+    pub credential: Option<Vec<String>>,
+
+    /// A file of access control lists, as Mesos' own flag takes them [default: everybody may everything]
+    #[arg(long, value_name = "FILE", env = "MESOSCOPE_ACLS")]
+    pub acls: Option<PathBuf>,
+
+    /// Two principals: `operator`, who may do everything, and `analyst`, who sees one team's; the secret of each is its name
+    /// with `-secret` behind it
+    #[arg(long, value_name = "BOOL", env = "MESOSCOPE_TWO_PRINCIPALS", num_args = 0..=1, require_equals = true,
+          default_missing_value = "true", value_parser = clap::builder::BoolishValueParser::new())]
+    pub two_principals: Option<bool>,
 }
 
 /// The settings of the cluster behind a demo: flags of `mesoscope demo`, the table `[demo]` of the file.

@@ -10,6 +10,8 @@ mod cluster;
 mod config;
 mod details;
 mod doors;
+#[cfg(feature = "demo")]
+mod embedded;
 mod errors;
 mod events;
 mod faults;

@@ -121,7 +121,7 @@ impl World {
         match framework.presence {
             Presence::Disconnected { since } if self.now - since >= AWAY => self.resubscribe(key),
             Presence::Connected if self.now - framework.reregistered >= THERE => {
-                self.disconnect_framework(key)
+                self.disconnect_framework(key);
             }
             _ => {}
         }

@@ -1,12 +1,14 @@
 //! The embedded cluster's settings: with a console before it (`demo`), and on its own (`cluster`).
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 
 use clap::ArgMatches;
+use demo_cluster::{Access, Acls, Credential};
 
-use super::Resolver;
+use super::{Resolver, Sourced};
 use crate::config::{
-    ClusterSettings, Config, DemoSettings, EmbeddedConfig, EmbeddedSettings, Resolved, Settings,
+    ClusterSettings, Config, Credentials, DemoSettings, EmbeddedConfig, EmbeddedSettings, Resolved, Settings,
 };
 
 /// Where real masters listen.
@@ -20,8 +22,15 @@ pub fn resolve_demo(given: Settings, demo: DemoSettings, matches: &ArgMatches) -
     let listen = resolver.take("master-listen", demo.master_listen, in_file.master_listen);
     let listen = listen.and_then(|listen| resolver.address("master-listen", &listen));
     let any_port = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-    let config = resolver.embedded(demo.embedded, in_file.embedded, listen.unwrap_or(any_port));
-    (resolver.common(given, file, Vec::new()), config)
+    let cluster = resolver.embedded(demo.embedded, in_file.embedded, listen.unwrap_or(any_port));
+    let mut resolved = resolver.common(given, file, Vec::new());
+    // Somebody has to be let in; who is not named is the first who would be.
+    if resolved.config.credentials.is_none() {
+        let first = cluster.access.credentials.first();
+        resolved.config.credentials =
+            first.map(|first| Credentials::new(first.principal.clone(), first.secret.clone()));
+    }
+    (resolved, cluster)
 }
 
 /// Resolves the settings of `cluster`, which has no console: of the configuration only what concerns the log is used.
@@ -54,11 +63,51 @@ impl Resolver<'_> {
             0.0..=1000.0 => Ok(*rate),
             _ => Err("is not between 0 and 1000".to_owned()),
         });
+        let credential = self.take("credential", given.credential, in_file.credential);
+        let acls = self.take("acls", given.acls, in_file.acls);
+        let two = self.take("two-principals", given.two_principals, in_file.two_principals);
         EmbeddedConfig {
+            access: self.access(credential, acls, two.is_some_and(|two| two.value)),
             scenario: scenario.unwrap_or_default(),
             seed: seed.map_or(1, |seed| seed.value),
             updates_per_second: updates,
             listen,
         }
+    }
+    /// Who may ask for what.
+    fn access(
+        &mut self,
+        credential: Option<Sourced<Vec<String>>>,
+        acls: Option<Sourced<PathBuf>>,
+        two_principals: bool,
+    ) -> Access {
+        let mut access = Access::default();
+        if two_principals {
+            match demo_cluster::two_principals() {
+                Ok(both) => access = both,
+                Err(error) => self.problem("two-principals", error.to_string()),
+            }
+        }
+        let credentials = self.check("credential", credential.as_ref(), |pairs| {
+            pairs.iter().map(|pair| read_credential(pair)).collect::<Result<Vec<_>, _>>()
+        });
+        access.credentials.extend(credentials.unwrap_or_default());
+        let acls = self.check("acls", acls.as_ref(), |path| {
+            let json = std::fs::read_to_string(path).map_err(|error| format!("cannot be read: {error}"))?;
+            Acls::read(&json).map_err(|error| error.to_string())
+        });
+        if let Some(acls) = acls {
+            access.acls = acls;
+        }
+        access
+    }
+}
+
+fn read_credential(pair: &str) -> Result<Credential, String> {
+    match pair.split_once(':') {
+        Some((principal, secret)) if !principal.is_empty() => {
+            Ok(Credential { principal: principal.to_owned(), secret: secret.to_owned() })
+        }
+        _ => Err("is not PRINCIPAL:SECRET".to_owned()),
     }
 }

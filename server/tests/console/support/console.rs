@@ -13,6 +13,7 @@ use http_body_util::BodyExt;
 use mesoscope_server::App;
 use mesoscope_server::assets::{Assets, File, Files};
 use mesoscope_server::config::Config;
+use mesoscope_server::embedded::Embedded;
 use mesoscope_server::live::Pace;
 use mesoscope_server::router::router;
 use mesoscope_server::upstream::Limits;
@@ -107,8 +108,19 @@ impl Console {
     }
 
     pub fn with(config: Config, limits: Limits, pace: Pace) -> Self {
+        Self::start(config, limits, pace, None)
+    }
+
+    /// A console with a cluster inside.
+    #[cfg(feature = "demo")]
+    pub fn demo(cluster: Embedded) -> Self {
+        let config = Config { masters: vec![cluster.master_url()], ..Config::default() };
+        Self::start(config, limits(), hurried(), Some(cluster))
+    }
+
+    fn start(config: Config, limits: Limits, pace: Pace, embedded: Option<Embedded>) -> Self {
         let assets = Assets::new(folder(), &config.base_path);
-        let app = App::start_at(config, assets, false, limits, pace).expect("a console");
+        let app = App::start_at(config, assets, embedded, limits, pace).expect("a console");
         let router = router(&app);
         Self { router }
     }
