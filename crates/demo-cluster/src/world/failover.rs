@@ -13,7 +13,6 @@ use super::framework::{Books, Presence};
 use super::ids::{AgentKey, FrameworkKey, uuid};
 use super::inverse::InverseOffers;
 use super::pool::ByRole;
-use super::process::Process;
 use super::schedule::Action;
 use super::slab::Key;
 use super::task::{Nanos, SECOND, State, Task};
@@ -40,7 +39,7 @@ impl World {
         self.counters = Counters::default();
         self.logging = Logging { level: 0, generation: self.logging.generation + 1 };
         self.offered = 0;
-        self.process = Process::default();
+        self.restart_process();
         self.inverse = InverseOffers::default();
         self.forget_unreachable();
         for at in 0..self.agents.len() {

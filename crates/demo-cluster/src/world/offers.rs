@@ -51,7 +51,6 @@ impl World {
         self.negotiate();
         self.breathe();
         self.hoard();
-        self.counters.allocations += 1;
         let wanting: Vec<FrameworkKey> = self
             .frameworks
             .iter()

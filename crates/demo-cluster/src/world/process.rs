@@ -104,6 +104,15 @@ impl World {
         }
     }
 
+    /// Another process leads, on a machine that is as busy.
+    pub(super) fn restart_process(&mut self) {
+        let Process { load, memory, .. } = std::mem::take(&mut self.process);
+        let fetch = self.rng.random_range(4.0..9.0);
+        self.process = Process { fetch, load, memory, ..Process::default() };
+        self.time_allocation();
+        self.store_registry();
+    }
+
     /// One second of the process' life.
     pub(super) fn breathe(&mut self) {
         let now = self.busyness();
@@ -129,6 +138,7 @@ impl World {
     fn time_allocation(&mut self) {
         let scale = 0.02 + self.agents.len() as f64 * 0.004;
         let run = scale * self.rng.random_range(0.5..2.0);
+        self.counters.allocations += 1;
         self.process.allocation.take(run);
         let latency = self.rng.random_range(0.002..0.02);
         self.process.latency.take(latency);
