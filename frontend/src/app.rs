@@ -9,6 +9,7 @@ use leptos_router::{
 
 use crate::{
     components::page::PageHeading,
+    later::later,
     live::Live,
     pages::{
         agents::{Agent, AgentMap, Agents},
@@ -47,33 +48,35 @@ pub fn App() -> impl IntoView {
                 <FlatRoutes fallback=|| view! { <NotFound /> }.into_any()>
                     <Route path=path!("/") view=|| view! { <Overview /> }.into_any() />
                     <Route path=path!("/agents") view=|| view! { <Agents /> }.into_any() />
-                    <Route path=path!("/agents/map") view=|| view! { <AgentMap /> }.into_any() />
-                    <Route path=path!("/agents/:id") view=agent />
+                    <Route path=path!("/agents/map") view=later!(cluster, || view! { <AgentMap /> }.into_any()) />
+                    <Route path=path!("/agents/:id") view=later!(details, agent) />
                     <Route path=path!("/frameworks") view=|| view! { <Frameworks /> }.into_any() />
-                    <Route path=path!("/frameworks/:id") view=framework />
+                    <Route path=path!("/frameworks/:id") view=later!(details, framework) />
                     <Route path=path!("/tasks") view=|| view! { <Tasks /> }.into_any() />
-                    <Route path=path!("/tasks/:framework_id/:task_id") view=task />
-                    <Route path=path!("/executors") view=|| view! { <Executors /> }.into_any() />
-                    <Route path=path!("/executors/:agent_id/:framework_id/:executor_id") view=executor />
-                    <Route path=path!("/roles") view=|| view! { <Roles /> }.into_any() />
-                    <Route path=path!("/roles/:name") view=role />
-                    <Route path=path!("/quota") view=|| view! { <Quota /> }.into_any() />
-                    <Route path=path!("/reservations") view=|| view! { <Reservations /> }.into_any() />
-                    <Route path=path!("/volumes") view=|| view! { <Volumes /> }.into_any() />
-                    <Route path=path!("/offers") view=|| view! { <Offers /> }.into_any() />
-                    <Route path=path!("/operations") view=|| view! { <Operations /> }.into_any() />
-                    <Route path=path!("/maintenance") view=|| view! { <Maintenance /> }.into_any() />
-                    <Route path=path!("/masters") view=|| view! { <Masters /> }.into_any() />
-                    <Route path=path!("/events") view=|| view! { <Events /> }.into_any() />
-                    <Route path=path!("/files/master") view=|| view! { <Files place=Place::Master /> }.into_any() />
-                    <Route path=path!("/files/agents/:id") view=agent_files />
-                    <Route path=path!("/log/master") view=|| view! { <Log place=Place::Master /> }.into_any() />
-                    <Route path=path!("/log/agents/:id") view=agent_log />
+                    <Route path=path!("/tasks/:framework_id/:task_id") view=later!(details, task) />
+                    <Route path=path!("/executors") view=later!(details, || view! { <Executors /> }.into_any()) />
+                    <Route path=path!("/executors/:agent_id/:framework_id/:executor_id") view=later!(details, executor) />
+                    <Route path=path!("/roles") view=later!(resources, || view! { <Roles /> }.into_any()) />
+                    <Route path=path!("/roles/:name") view=later!(resources, role) />
+                    <Route path=path!("/quota") view=later!(resources, || view! { <Quota /> }.into_any()) />
+                    <Route path=path!("/reservations") view=later!(resources, || view! { <Reservations /> }.into_any()) />
+                    <Route path=path!("/volumes") view=later!(resources, || view! { <Volumes /> }.into_any()) />
+                    <Route path=path!("/offers") view=later!(resources, || view! { <Offers /> }.into_any()) />
+                    <Route path=path!("/operations") view=later!(resources, || view! { <Operations /> }.into_any()) />
+                    <Route path=path!("/maintenance") view=later!(cluster, || view! { <Maintenance /> }.into_any()) />
+                    <Route path=path!("/masters") view=later!(cluster, || view! { <Masters /> }.into_any()) />
+                    <Route path=path!("/events") view=later!(cluster, || view! { <Events /> }.into_any()) />
+                    <Route path=path!("/files/master") view=later!(files, || view! { <Files place=Place::Master /> }.into_any()) />
+                    <Route path=path!("/files/agents/:id") view=later!(files, agent_files) />
+                    <Route path=path!("/log/master") view=later!(files, || view! { <Log place=Place::Master /> }.into_any()) />
+                    <Route path=path!("/log/agents/:id") view=later!(files, agent_log) />
                 </FlatRoutes>
             </Shell>
         </Router>
     }
 }
+
+// What is opened first, the overview and the three great lists, is in the first load; all else is `later!`, in the part it belongs to.
 
 // A page of one thing is built anew when the id in the URL changes, so that it can take the id as a plain value.
 

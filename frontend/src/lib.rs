@@ -2,7 +2,8 @@
 //!
 //! Layers, each of which knows only those before it: [`ui`] are pieces that know neither Mesos nor the router; [`components`] know
 //! Mesos' words; [`live`] is the cluster; [`call`] asks the server for what no row holds; [`pages`] are one route each; [`shell`] is what
-//! stands around every page; [`app`] puts them together.
+//! stands around every page; [`app`] puts them together,
+//! and has pages that are not seen first fetched [`later`].
 //! Whatever can be said without a browser (formats, paths, keys, state words) is plain Rust and tested natively.
 
 pub mod app;
@@ -10,6 +11,7 @@ pub mod boot;
 pub mod call;
 pub mod components;
 pub mod keyboard;
+pub mod later;
 pub mod live;
 pub mod pages;
 pub mod paths;

@@ -1,4 +1,4 @@
-//! The app: stylesheets, Trunk, compressed assets, and dist/ replaced in one move.
+//! The app: stylesheets, Trunk, parts, compressed assets, and dist/ replaced in one move.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use crate::command::Run;
 use crate::precompress::{self, Asset};
 use crate::stamp::{Inputs, Stamp};
 use crate::step::{skip, step};
-use crate::{paths, sizes, style, tools};
+use crate::{parts, paths, sizes, style, tools};
 
 /// How the app is compiled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub enum Profile {
 }
 
 /// What the app is made from; a change in none of these leaves it as it is.
-const INPUTS: [&str; 9] = [
+const INPUTS: [&str; 10] = [
     ".cargo/config.toml",
     "frontend",
     "style",
@@ -30,6 +30,7 @@ const INPUTS: [&str; 9] = [
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
+    "xtask/src/parts.rs",
     "xtask/src/precompress.rs",
 ];
 
@@ -54,6 +55,9 @@ pub fn build(profile: Profile) -> Result<PathBuf> {
         style::bundle()?;
         trunk(profile, &stage, &tools.path).run()
     })?;
+    if profile == Profile::Release {
+        step("take the app apart", || parts::take_apart(&stage, &tools.path))?;
+    }
     let assets = step("compress the app's assets", || match profile {
         Profile::Release => precompress::folder(&stage),
         Profile::Dev => Ok(Vec::new()),
@@ -92,7 +96,7 @@ fn trunk(profile: Profile, stage: &Path, path: &[PathBuf]) -> Run {
         .env("RUST_LOG", "warn")
         .env("RUST_BACKTRACE", "0");
     if profile == Profile::Release {
-        trunk = trunk.args(["--release"]);
+        trunk = trunk.args(["--release", "--features", parts::FEATURE]);
     }
     path.iter().fold(trunk, Run::path)
 }

@@ -11,6 +11,7 @@ pub mod command;
 pub mod contract;
 pub mod demo;
 pub mod generate;
+pub mod parts;
 pub mod paths;
 pub mod playwright;
 pub mod precompress;

@@ -13,7 +13,7 @@ use anyhow::Result;
 
 pub use browser::chromium;
 pub use node::node_packages;
-pub use versions::{BINARYEN, TRUNK, wasm_bindgen};
+pub use versions::{BINARYEN, TRUNK, splitter, wasm_bindgen};
 pub use wasm_target::ensure as wasm_target;
 
 /// The directories that hold the tools of the app's build, to be put in front of PATH.
