@@ -78,6 +78,7 @@ pub const EVERYWHERE: Group = Group {
         ("g v", "Volumes"),
         ("g m", "Maintenance"),
         ("g e", "Events"),
+        ("Ctrl K", "Search everything"),
         ("/", "Filter the list"),
         ("?", "Show these keys"),
         ("Esc", "Close what is open; leave the filter"),

@@ -5,6 +5,7 @@ mod help;
 mod keys;
 mod links;
 mod nav;
+mod palette;
 mod route;
 mod stale;
 mod theme_switch;
@@ -13,7 +14,7 @@ use leptos::{html::Main, prelude::*};
 use leptos_router::hooks::use_navigate;
 
 pub use self::keys::free_key;
-use self::{header::Header, help::Help, links::follow, nav::Nav, stale::StaleNote};
+use self::{header::Header, help::Help, links::follow, nav::Nav, palette::Palette, stale::StaleNote};
 use crate::{components::freshness_chip::Freshness, keyboard::Shortcuts};
 
 /// What the shell shows of the cluster.
@@ -77,6 +78,7 @@ pub fn Shell(
     let navigate = use_navigate();
     let main = NodeRef::<Main>::new();
     let help = RwSignal::new(false);
+    let search = RwSignal::new(false);
     Shortcuts::provide();
     route::follow_route(main, cluster);
     keys::listen(help);
@@ -93,7 +95,7 @@ pub fn Shell(
             <a class="skip-link" href="#main" on:click=skip>
                 "Skip to the page"
             </a>
-            <Header cluster freshness help />
+            <Header cluster freshness help search />
             <Nav counts cluster />
             <main id="main" class="main" tabindex="-1" node_ref=main>
                 <Show when=move || stale.get()>
@@ -102,6 +104,7 @@ pub fn Shell(
                 <div class="page">{children()}</div>
             </main>
             <Help open=help />
+            <Palette open=search />
         </div>
     }
 }

@@ -18,6 +18,8 @@ pub fn Header(
     freshness: Signal<Freshness>,
     /// Opens the list of keys.
     help: RwSignal<bool>,
+    /// Opens the search of everything.
+    search: RwSignal<bool>,
 ) -> impl IntoView {
     let name = move || cluster.with(|cluster| cluster.name.clone());
     let leader = move || cluster.with(|cluster| cluster.leader.clone());
@@ -46,6 +48,15 @@ pub fn Header(
             </p>
             <div class="header-end">
                 <FreshnessChip freshness />
+                <button
+                    type="button"
+                    class="button quiet icon-only"
+                    aria-label="Search everything"
+                    title="Search everything (Ctrl K)"
+                    on:click=move |_| search.set(true)
+                >
+                    <Icon glyph=Glyph::Search />
+                </button>
                 <button
                     type="button"
                     class="button quiet icon-only keys-button"
