@@ -8,8 +8,10 @@ use tokio::sync::Semaphore;
 use crate::assets::Assets;
 use crate::config::Config;
 use crate::embedded::Embedded;
+use crate::files::Files;
 use crate::live::{Hub, Pace};
-use crate::relay;
+use crate::node;
+use crate::readings::Readings;
 use crate::telemetry;
 use crate::upstream::{Agents, Limits, Masters, UpstreamError};
 
@@ -25,8 +27,14 @@ pub struct App {
     pub agents: Agents,
     /// The cluster, followed.
     pub hub: Hub,
-    /// A turn for each relayed call under way.
-    pub relay_turns: Semaphore,
+    /// A turn for each call of browsers that is under way to the master.
+    pub master_turns: Semaphore,
+    /// The same for all agents.
+    pub agent_turns: Semaphore,
+    /// What was read last, for all who ask.
+    pub readings: Readings,
+    /// What the doors of files share.
+    pub files: Files,
     /// The cluster inside, if this is a demo.
     pub embedded: Option<Embedded>,
     /// Renders the metrics.
@@ -71,7 +79,10 @@ impl App {
             masters,
             agents,
             hub,
-            relay_turns: Semaphore::new(relay::MOST_AT_ONCE),
+            master_turns: Semaphore::new(node::MOST_OF_MASTER),
+            agent_turns: Semaphore::new(node::MOST_OF_AGENTS),
+            readings: Readings::default(),
+            files: Files::default(),
             embedded,
             metrics,
         }))

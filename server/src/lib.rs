@@ -5,6 +5,9 @@
 //! - [`upstream`]: the only part that opens connections to the cluster
 //! - [`live`]: one hub, which follows the cluster and serves all browsers
 //! - [`relay`]: single calls, default deny
+//! - [`readings`]: answers that are shared by all who ask
+//! - [`files`]: logs and sandboxes, streamed
+//! - [`node`]: a master or an agent by its name
 //! - [`assets`]: the app's files
 //! - [`embedded`] and, in a demo, `faults`: the cluster inside, and how it is broken
 //!
@@ -19,8 +22,11 @@ pub mod embedded;
 pub mod error;
 #[cfg(feature = "demo")]
 pub mod faults;
+pub mod files;
 pub mod live;
 pub mod middleware;
+pub mod node;
+pub mod readings;
 pub mod relay;
 pub mod router;
 pub mod routes;

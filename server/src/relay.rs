@@ -3,9 +3,12 @@
 //! Every operator call is a POST, so nothing is decided by the method: [`policy`] decides by the call's type, and what it does not know it
 //! refuses. What is checked is what is sent: the body is parsed once and written anew, so that no reader further on can understand it
 //! differently. A browser never names an address: agents are named by id.
+//!
+//! Files are read through it, too, but only those that have been seen to be regular ones: `file`.
 
 mod agents;
 mod call;
+mod file;
 mod master;
 pub mod policy;
 
@@ -26,15 +29,13 @@ use crate::App;
 use crate::audit::{self, Entry, Weight};
 use crate::error::{Error, Result};
 use crate::middleware::request_id;
+use crate::node::Node;
 use crate::telemetry;
-use crate::upstream::Answer;
+use crate::upstream::{Answer, Encoding, UpstreamError};
 use operator_api::calls::Target;
 
 /// The largest call taken from a browser. The largest real ones, maintenance schedules of thousands of machines, are below it.
 pub const MOST_BYTES: usize = 4 << 20;
-
-/// How many calls of browsers a cluster is asked at once; the rest wait. A master answers them one after the other in any case.
-pub const MOST_AT_ONCE: usize = 8;
 
 /// Who asks, and for what: the part that is the same for masters and agents.
 struct Asked<'a> {
@@ -68,13 +69,29 @@ impl<'a> Asked<'a> {
         }
     }
 
+    /// Makes the call.
+    async fn relay(&self, node: &Node) -> Result<Response> {
+        let answer = match file::judge(node, &self.call).await {
+            Ok(file::Verdict::Send) => node.ask(self.call.to_bytes(), Encoding::Json).await,
+            Ok(file::Verdict::Answered(answer)) => Ok(answer),
+            Ok(file::Verdict::Refuse(refusal)) => {
+                self.note("refused", None, Weight::Notable);
+                return Err(Error::forbidden(refusal.to_string()));
+            }
+            Err(error) => Err(error),
+        };
+        self.done(&answer);
+        Ok(respond(answer?))
+    }
+
     /// What came of it, for the audit log and the metrics.
-    fn done(&self, answer: &std::result::Result<Answer, crate::upstream::UpstreamError>) {
+    fn done(&self, answer: &std::result::Result<Answer, UpstreamError>) {
         let (decision, status) = match answer {
             Ok(answer) => ("relayed", Some(answer.status.as_u16())),
             Err(error) => (error.kind(), None),
         };
-        self.note(decision, status, Weight::Read);
+        let weight = if self.call.kind() == "READ_FILE" { Weight::Notable } else { Weight::Read };
+        self.note(decision, status, weight);
     }
 
     fn note(&self, decision: &'static str, status: Option<u16>, weight: Weight) {
@@ -91,6 +108,7 @@ impl<'a> Asked<'a> {
             peer: self.peer,
             call: self.call.kind(),
             target: self.name,
+            path: file::path(&self.call),
             decision,
             status,
             request_id: &self.request_id,

@@ -12,7 +12,7 @@ use tower_http::compression::CompressionLayer;
 use crate::app::AppState;
 use crate::error::Error;
 use crate::middleware::{self, deadline};
-use crate::{assets, live, relay, routes};
+use crate::{assets, files, live, readings, relay, routes};
 
 /// How long a buffered route may take. Above what the upstream calls in it may take, so that theirs is the reason told.
 const DEADLINE: Duration = Duration::from_secs(180);
@@ -25,6 +25,10 @@ pub fn router(app: &AppState) -> Router {
         .route("/api/agents/{agent_id}", get(live::details::agent).post(relay::agent))
         .route("/api/frameworks/{framework_id}", get(live::details::framework))
         .route("/api/tasks/{framework_id}/{task_id}", get(live::details::task))
+        .route("/api/master/readings/{call}", get(readings::reading))
+        .route("/api/agents/{agent_id}/readings/{call}", get(readings::reading))
+        .route("/api/master/files/list", get(files::list))
+        .route("/api/agents/{agent_id}/files/list", get(files::list))
         .route("/api/events", get(live::events::events))
         .route("/api/history", get(live::history::history))
         .route("/api/session", get(routes::session::session))
@@ -37,6 +41,14 @@ pub fn router(app: &AppState) -> Router {
     // Compressed by the hub, once for everybody.
     let snapshot = Router::new().route("/api/live/snapshot", get(live::snapshot::snapshot));
 
+    // Files of any size, at the browser's pace: no deadline. No compression either: a length and a range are told in the file's own bytes, and
+    // what a search has found is to be seen at once. HEAD is answered by the same handlers, which then read no content.
+    let content = Router::new()
+        .route("/api/master/files", get(files::download::download).head(files::download::download))
+        .route("/api/agents/{agent_id}/files", get(files::download::download).head(files::download::download))
+        .route("/api/master/files/search", get(files::search::search))
+        .route("/api/agents/{agent_id}/files/search", get(files::search::search));
+
     // A socket lives as long as its tab: no deadline, and no compression that could hold a frame back.
     let socket = Router::new().route("/api/live", get(live::socket::socket));
 
@@ -47,6 +59,7 @@ pub fn router(app: &AppState) -> Router {
     let routes = Router::new()
         .merge(buffered)
         .merge(snapshot)
+        .merge(content)
         .merge(socket)
         .merge(probes)
         .method_not_allowed_fallback(wrong_method)

@@ -49,6 +49,17 @@ pub const SNAPSHOTS_SENT: &str = "mesoscope_snapshots_sent_total";
 /// Calls that came to the relay, by `target`, `call` and `decision`.
 pub const RELAY_CALLS: &str = "mesoscope_relay_calls_total";
 
+/// Readings asked for, by `target`, `call` and `source`: `asked` of the cluster, or `shared`.
+pub const READINGS: &str = "mesoscope_readings_total";
+/// Requests to the doors of files, by `door` and `decision`.
+pub const FILE_REQUESTS: &str = "mesoscope_file_requests_total";
+/// Bytes that the doors of files have sent, by `door`.
+pub const FILE_BYTES: &str = "mesoscope_file_bytes_total";
+/// Files that are being sent or searched, by `door`.
+pub const FILES_ACTIVE: &str = "mesoscope_files_active";
+/// Responses with files that were broken off for want of bytes, by `door`.
+pub const FILES_BROKEN: &str = "mesoscope_files_broken_total";
+
 /// Seconds, for the histograms: from a small cluster on loopback to the largest ones at their worst.
 const BUCKETS: [f64; 10] = [0.002, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0];
 
@@ -115,4 +126,9 @@ fn describe() {
     describe_counter!(SNAPSHOT_BUILDS, "Snapshots built");
     describe_counter!(SNAPSHOTS_SENT, "Snapshots sent, by encoding");
     describe_counter!(RELAY_CALLS, "Calls that came to the relay, by target, call and decision");
+    describe_counter!(READINGS, "Readings asked for, by target, call and source");
+    describe_counter!(FILE_REQUESTS, "Requests to the doors of files, by door and decision");
+    describe_counter!(FILE_BYTES, Unit::Bytes, "Bytes that the doors of files have sent, by door");
+    describe_gauge!(FILES_ACTIVE, "Files that are being sent or searched, by door");
+    describe_counter!(FILES_BROKEN, "Responses with files that were broken off, by door");
 }

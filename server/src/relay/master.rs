@@ -8,7 +8,8 @@ use operator_api::calls::Target;
 
 use super::Asked;
 use crate::app::AppState;
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::node::Node;
 
 /// Relays one call.
 pub async fn call(
@@ -18,8 +19,5 @@ pub async fn call(
     body: Bytes,
 ) -> Result<Response> {
     let asked = Asked::read(&app, Target::Master, "master", &headers, &extensions, &body)?;
-    let _turn = app.relay_turns.acquire().await.map_err(|_| Error::unavailable("the console is stopping"))?;
-    let answer = app.masters.call_raw(asked.call.to_bytes()).await;
-    asked.done(&answer);
-    Ok(super::respond(answer?))
+    asked.relay(&Node::master(&app)).await
 }

@@ -29,12 +29,17 @@ pub enum Refusal {
     /// It is answered when a container ends, which may be never.
     #[error("{0} is answered when the container ends; this console relays calls that are answered at once")]
     Wait(&'static str),
-    /// It reads files.
-    #[error("{0} reads files; this console relays calls that read the cluster's state")]
-    File(&'static str),
+    /// It would read what may not be a regular file.
+    #[error(
+        "Mesos does not tell whether this is a regular file; reading a FIFO would block all later reading on the agent"
+    )]
+    UnknownFile,
+    /// No file has such a path.
+    #[error("no file has such a path")]
+    NoPath,
 }
 
-/// Whether a call may pass.
+/// Whether a call may pass. What depends on the file that `READ_FILE` names is decided by [`super::file`].
 ///
 /// # Errors
 /// The reason why not.
@@ -48,7 +53,6 @@ pub fn decide(target: Target, call: &Call, read_only: bool) -> Result<(), Refusa
     match known.kind {
         Kind::Change => Err(Refusal::Change { name: known.name, read_only }),
         Kind::Stream => Err(Refusal::Stream(known.name)),
-        Kind::Read if reads_files(known.name) => Err(Refusal::File(known.name)),
         Kind::Read if waits(known.name) => Err(Refusal::Wait(known.name)),
         Kind::Read => Ok(()),
     }
@@ -58,7 +62,7 @@ pub fn decide(target: Target, call: &Call, read_only: bool) -> Result<(), Refusa
 pub fn allowed(target: Target) -> impl Iterator<Item = &'static str> {
     calls::all(target)
         .iter()
-        .filter(|call| call.kind == Kind::Read && !reads_files(call.name) && !waits(call.name))
+        .filter(|call| call.kind == Kind::Read && !waits(call.name))
         .map(|call| call.name)
 }
 
@@ -66,11 +70,6 @@ pub fn allowed(target: Target) -> impl Iterator<Item = &'static str> {
 #[must_use]
 pub fn known_name(target: Target, kind: &str) -> Option<&'static str> {
     calls::find(target, kind).map(|call| call.name)
-}
-
-/// What a file holds is not for everybody who may see the cluster, and reading some files hangs an agent.
-fn reads_files(name: &str) -> bool {
-    matches!(name, "LIST_FILES" | "READ_FILE")
 }
 
 fn waits(name: &str) -> bool {
@@ -133,7 +132,7 @@ mod tests {
             (Target::Master, r#"{"type":"TEARDOWN","teardown":{"framework_id":{"value":"f"}}}"#),
             (Target::Master, r#"{"type":"REMOVE_QUOTA","remove_quota":{"role":"eng"}}"#),
             (Target::Master, r#"{"type":"SUBSCRIBE"}"#),
-            (Target::Agent, r#"{"type":"READ_FILE","read_file":{"path":"/etc/passwd","offset":0}}"#),
+            (Target::Agent, r#"{"type":"WAIT_CONTAINER"}"#),
             (
                 Target::Agent,
                 r#"{"type":"REMOVE_CONTAINER","remove_container":{"container_id":{"value":"c"}}}"#,

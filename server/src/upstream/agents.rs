@@ -69,8 +69,21 @@ impl Agents {
     /// # Errors
     /// When the agent does not answer.
     pub async fn call_raw(&self, address: &AgentAddress, body: Bytes) -> Result<Answer, UpstreamError> {
+        self.exchange(address, body, Encoding::Json).await
+    }
+
+    /// The same with a call in either encoding, answered in the same.
+    ///
+    /// # Errors
+    /// When the agent does not answer.
+    pub async fn exchange(
+        &self,
+        address: &AgentAddress,
+        body: Bytes,
+        encoding: Encoding,
+    ) -> Result<Answer, UpstreamError> {
         let at = super::address::authority(&address.0);
-        let response = self.http.post(address.0.clone(), body, Encoding::Json, Encoding::Json).await?;
+        let response = self.http.post(address.0.clone(), body, encoding, encoding).await?;
         self.http.answer(&at, response).await
     }
 }

@@ -103,7 +103,15 @@ impl Masters {
     /// # Errors
     /// When no leading master answers.
     pub async fn call_raw(&self, body: Bytes) -> Result<Answer, UpstreamError> {
-        let reply = self.send(&body, Encoding::Json, Encoding::Json).await?;
+        self.exchange(body, Encoding::Json).await
+    }
+
+    /// The same with a call in either encoding, answered in the same.
+    ///
+    /// # Errors
+    /// When no leading master answers.
+    pub async fn exchange(&self, body: Bytes, encoding: Encoding) -> Result<Answer, UpstreamError> {
+        let reply = self.send(&body, encoding, encoding).await?;
         self.http.answer(&reply.master.authority(), reply.response).await
     }
 

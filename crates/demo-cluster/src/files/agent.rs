@@ -318,9 +318,10 @@ fn output_line(task: &Task, stream: Stream, number: u64, time: Nanos) -> String 
 }
 
 fn log<'a>(agent: &Agent, line: &'a dyn Fn(u64, Nanos) -> String) -> Growing<'a> {
-    // A day of it; older logs have been rotated away.
-    let since = agent.registered.max(now() - 86_400 * SECOND);
-    Growing { head: master::head(since), since, until: now(), step: 5 * SECOND, line }
+    // Of yesterday and today; what is older has been rotated away, at midnight.
+    let (day, now) = (86_400 * SECOND, now());
+    let since = agent.registered.max(now - now.rem_euclid(day) - day);
+    Growing { head: master::head(since), since, until: now, step: 5 * SECOND, line }
 }
 
 fn log_line(agent: &Agent, number: u64, time: Nanos) -> String {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use http::header::{CONTENT_TYPE, HOST};
-use http::{HeaderMap, Request, StatusCode};
+use http::{HeaderMap, Request, Response, StatusCode};
 use http_body_util::BodyExt;
 use mesoscope_server::App;
 use mesoscope_server::assets::{Assets, File, Files};
@@ -130,8 +130,13 @@ impl Console {
         Self::to(&["http://127.0.0.1:9"])
     }
 
+    /// A response whose body has not been read.
+    pub async fn open(&self, request: Request<Body>) -> Response<Body> {
+        self.router.clone().oneshot(request).await.expect("a response")
+    }
+
     pub async fn send(&self, request: Request<Body>) -> Got {
-        let response = self.router.clone().oneshot(request).await.expect("a response");
+        let response = self.open(request).await;
         let (parts, body) = response.into_parts();
         let body = body.collect().await.expect("a body").to_bytes().to_vec();
         Got { status: parts.status, headers: parts.headers, body }

@@ -1,6 +1,8 @@
 //! A console to knock at, and masters for it.
 
 mod console;
+mod embedded;
+mod folder;
 mod mesos;
 mod tab;
 mod wire;
@@ -9,6 +11,8 @@ use std::future::Future;
 use std::time::Duration;
 
 pub use console::{Console, Got, hurried, limits};
+pub use embedded::{Embedded, Sandbox};
+pub use folder::{Folder, entry};
 pub use mesos::{Mesos, agent, framework, task, task_added, task_updated};
 pub use tab::{Tab, replica_of, told};
 pub use wire::{answer, garbage, refused_port, silent, stream};

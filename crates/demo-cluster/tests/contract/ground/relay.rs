@@ -6,12 +6,12 @@ use serde_json::Value;
 
 use super::answer::Answer;
 
-/// Whether the console relays a call today: those that read the cluster's state and are answered at once.
+/// Whether the console relays a call today: those that read the cluster's state, or its files, and are answered at once. No case here reads
+/// what is not a regular file, which the relay refuses.
 pub fn passes(target: Target, call: &Value) -> bool {
     let name = call["type"].as_str().unwrap_or_default();
-    let reads_or_waits =
-        matches!(name, "LIST_FILES" | "READ_FILE" | "WAIT_CONTAINER" | "WAIT_NESTED_CONTAINER");
-    find(target, name).is_some_and(|call| call.kind == Kind::Read) && !reads_or_waits
+    let waits = matches!(name, "WAIT_CONTAINER" | "WAIT_NESTED_CONTAINER");
+    find(target, name).is_some_and(|call| call.kind == Kind::Read) && !waits
 }
 
 /// A refusal is the console's own: 403, in JSON, with a sentence.

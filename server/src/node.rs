@@ -1,0 +1,117 @@
+//! Whom a door speaks for: the leading master, or an agent. A browser names an agent by its id; where it is, the leading master has told.
+
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, RawPathParams};
+use bytes::Bytes;
+use http::request::Parts;
+use operator_api::calls::Target;
+
+use crate::app::{App, AppState};
+use crate::error::{Error, Result};
+use crate::upstream::{AgentAddress, Answer, Encoding, UpstreamError};
+
+/// How many calls of browsers a master is asked at once; the rest wait. It answers them one after the other in any case.
+pub const MOST_OF_MASTER: usize = 8;
+
+/// How many calls of browsers all agents together are asked at once: enough that some of them may be stuck.
+pub const MOST_OF_AGENTS: usize = 64;
+
+/// A master or an agent that can be asked. Cheap to clone.
+#[derive(Clone)]
+pub struct Node {
+    app: AppState,
+    whom: Whom,
+}
+
+#[derive(Clone)]
+enum Whom {
+    Master,
+    Agent { id: Arc<str>, address: AgentAddress },
+}
+
+impl Node {
+    /// The leading master, whoever that is when it is asked.
+    #[must_use]
+    pub fn master(app: &AppState) -> Self {
+        Self { app: app.clone(), whom: Whom::Master }
+    }
+
+    /// The agent with this id.
+    ///
+    /// # Errors
+    /// 404 if the leading master has told of none.
+    pub async fn agent(app: &AppState, id: &str) -> Result<Self> {
+        let pid = app.hub.agent_pid(id).await;
+        let address = pid.as_deref().and_then(AgentAddress::from_pid).ok_or_else(|| {
+            Error::not_found(
+                "the leading master has told of no agent with this id, so nobody knows where it is",
+            )
+        })?;
+        Ok(Self { app: app.clone(), whom: Whom::Agent { id: id.into(), address } })
+    }
+
+    /// Which half of the API it answers.
+    #[must_use]
+    pub fn target(&self) -> Target {
+        match self.whom {
+            Whom::Master => Target::Master,
+            Whom::Agent { .. } => Target::Agent,
+        }
+    }
+
+    /// `master`, or the agent's id.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match &self.whom {
+            Whom::Master => "master",
+            Whom::Agent { id, .. } => id,
+        }
+    }
+
+    /// Where it is now: another address is another process. Empty while no master has answered.
+    #[must_use]
+    pub fn address(&self) -> String {
+        match &self.whom {
+            Whom::Master => self.app.masters.leader().map(|leader| leader.to_string()).unwrap_or_default(),
+            Whom::Agent { address, .. } => address.to_string(),
+        }
+    }
+
+    /// The console it belongs to.
+    #[must_use]
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// Makes one call, when it is its turn; the answer as it was given, whatever its status.
+    ///
+    /// # Errors
+    /// When there is no answer.
+    pub async fn ask(&self, call: Bytes, encoding: Encoding) -> std::result::Result<Answer, UpstreamError> {
+        // The turns are never closed.
+        let _turn = match self.whom {
+            Whom::Master => self.app.master_turns.acquire().await,
+            Whom::Agent { .. } => self.app.agent_turns.acquire().await,
+        };
+        match &self.whom {
+            Whom::Master => self.app.masters.exchange(call, encoding).await,
+            Whom::Agent { address, .. } => self.app.agents.exchange(address, call, encoding).await,
+        }
+    }
+}
+
+/// The agent whose id is in the path, or else the master.
+impl FromRequestParts<AppState> for Node {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self> {
+        let params = RawPathParams::from_request_parts(parts, app)
+            .await
+            .map_err(|error| Error::bad_request("the path cannot be read").with_detail(error.to_string()))?;
+        match params.iter().find(|(name, _)| *name == "agent_id") {
+            Some((_, id)) => Self::agent(app, id).await,
+            None => Ok(Self::master(app)),
+        }
+    }
+}
