@@ -20,6 +20,9 @@ pub const SUITE: &str = "every_call_is_answered_as_mesos_does";
 /// The master's port; the agents have the next ones. Fixed, so that what an interrupted run left is found and stopped.
 const PORT: u16 = 15350;
 
+/// The master's port of the cluster that asks who calls; its agent has the next one.
+const GUARDED: u16 = 15360;
+
 /// Where the console listens.
 const CONSOLE: &str = "127.0.0.1:15390";
 
@@ -108,7 +111,9 @@ pub fn test(way: Way) -> Result<Counts> {
         .env("CONTRACT_STAGE", format!("{stage} --port {PORT}"))
         .env("MESOSCOPE_REAL_MESOS", real_mesos::home());
     if way == Way::Straight {
-        return counted(&suite);
+        // It starts when the suite asks for it, and ends with it.
+        let guarded = quote(paths::in_root("e2e/real-mesos/guarded").as_os_str());
+        return counted(&suite.env("CONTRACT_GUARDED", format!("{guarded} --port {GUARDED}")));
     }
     let serve = ["serve", "--master", &master, "--listen", CONSOLE, "--log", "error"];
     let _console = Helper::start(&Run::new(paths::mesoscope()).args(serve))?;

@@ -9,12 +9,14 @@
 //! CONTRACT_MASTER=http://127.0.0.1:5050 …                          a cluster with a workload and five agents of their own host names
 //! CONTRACT_CONSOLE=http://127.0.0.1:8080 …                         all calls through the console of that cluster
 //! CONTRACT_STAGE='e2e/real-mesos/stage --port 5050' …              what no operator's call can do: see `ground::stage`
+//! CONTRACT_GUARDED='e2e/real-mesos/guarded' …                      a cluster of its own that asks who calls: see `access::guarded`
 //! CONTRACT_FAMILY=quota …                                          one family only, for the inner loop; no table
 //! ```
 //!
 //! It ends tasks, a framework and an agent: a cluster serves one run. Calls that would end a process of a real cluster
 //! without meaning to ([`operator_api::danger`]) are never sent; `omitted` lists what is left out, and why.
 
+mod access;
 mod agent;
 mod ground;
 mod master;
@@ -43,6 +45,7 @@ async fn every_call_is_answered_as_mesos_does() {
     tell!(
         ground::alike,
         ground::http,
+        access::principals,
         master::about,
         master::files,
         master::state,

@@ -16,10 +16,6 @@ pub const OMITTED: &[(&str, &str)] = &[
         "operations of operators do not stay, and no framework of the real cluster asks for any; where there are some, each is held to its form",
     ),
     (
-        "basic authentication and permissions",
-        "one cluster has one configuration, and this one lets everybody do everything",
-    ),
-    (
         "completed tasks that are not at their end",
         "a real master lists the tasks of an agent whose machine was down a second time when it is back, as the agent had last seen them",
     ),

@@ -14,7 +14,7 @@ pub mod resources;
 mod shape;
 pub mod stage;
 pub mod streams;
-mod suite;
+pub mod suite;
 
 pub use answer::Answer;
 pub use calls::{bare, call, object, seconds};

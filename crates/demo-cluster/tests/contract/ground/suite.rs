@@ -67,6 +67,11 @@ impl Suite {
         Ok(suite)
     }
 
+    /// Whether the cluster is started in process.
+    pub fn is_embedded(&self) -> bool {
+        matches!(self.stage, Stage::Embedded(_))
+    }
+
     /// The agents of this run.
     pub fn cast(&self) -> &Cast {
         self.cast.get().expect("the suite has begun")
