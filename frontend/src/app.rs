@@ -15,6 +15,7 @@ use crate::{
         agents::{Agent, AgentMap, Agents},
         events::Events,
         executors::{Executor, Executors},
+        faults::Faults,
         files::{Files, Log},
         frameworks::{Framework, Frameworks},
         maintenance::Maintenance,
@@ -66,6 +67,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/maintenance") view=later!(cluster, || view! { <Maintenance /> }.into_any()) />
                     <Route path=path!("/masters") view=later!(cluster, || view! { <Masters /> }.into_any()) />
                     <Route path=path!("/events") view=later!(cluster, || view! { <Events /> }.into_any()) />
+                    <Route path=path!("/faults") view=later!(cluster, || view! { <Faults /> }.into_any()) />
                     <Route path=path!("/files/master") view=later!(files, || view! { <Files place=Place::Master /> }.into_any()) />
                     <Route path=path!("/files/agents/:id") view=later!(files, agent_files) />
                     <Route path=path!("/log/master") view=later!(files, || view! { <Log place=Place::Master /> }.into_any()) />

@@ -11,3 +11,4 @@ pub mod json;
 mod known;
 pub mod reading;
 pub mod resources;
+pub mod send;

@@ -3,6 +3,7 @@
 pub mod agents;
 pub mod events;
 pub mod executors;
+pub mod faults;
 pub mod files;
 pub mod frameworks;
 pub mod maintenance;

@@ -81,6 +81,8 @@ pub enum Door {
     Events(Query),
     /// How the cluster's sums went since the console started.
     History,
+    /// What can be broken in the embedded cluster, and what is.
+    Faults,
 }
 
 impl Door {
@@ -110,6 +112,7 @@ impl Door {
             }
             Self::Events(query) => format!("/api/events{}", query.to_suffix()),
             Self::History => "/api/history".to_owned(),
+            Self::Faults => "/api/demo/faults".to_owned(),
         })
     }
 }

@@ -86,6 +86,7 @@ fn every_door_has_its_url() {
         Door::FileSearch { place: agent, path: path(), text: "a&b".into(), exact_case: true },
         Door::Events(Query::new().with("after", "7")),
         Door::History,
+        Door::Faults,
     ];
     let urls: Vec<_> = doors.iter().map(Door::href).collect();
     assert_eq!(
@@ -106,6 +107,7 @@ fn every_door_has_its_url() {
             "/api/agents/a1-S0/files/search?path=%2Fa%20b&text=a%26b&case=sensitive",
             "/api/events?after=7",
             "/api/history",
+            "/api/demo/faults",
         ]
     );
 }
