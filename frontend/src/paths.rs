@@ -15,7 +15,7 @@ pub use door::Door;
 pub use encode::{decode, encode};
 pub use page::{FILTER, Page, Place, TAB};
 pub use query::Query;
-pub use term::exactly;
+pub use term::{exactly, one_of};
 
 #[cfg(test)]
 mod tests;

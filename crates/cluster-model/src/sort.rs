@@ -27,10 +27,31 @@ fn compare_cells(replica: &Replica, table: Table, sort: Sort, a: u32, b: u32) ->
             last(a == NONE, b == NONE).unwrap_or_else(|| sort.turn(a.cmp(&b)))
         }
         Cells::Names(symbols) if symbols[a as usize] == symbols[b as usize] => Ordering::Equal,
-        _ => {
+        Cells::Names(_) => {
+            let (a, b) = (replica.text(table, a, sort.column), replica.text(table, b, sort.column));
+            last(a.is_empty(), b.is_empty()).unwrap_or_else(|| sort.turn(Level(a).cmp(&Level(b))))
+        }
+        Cells::Text(_) => {
             let (a, b) = (replica.text(table, a, sort.column), replica.text(table, b, sort.column));
             last(a.is_empty(), b.is_empty()).unwrap_or_else(|| sort.turn(a.cmp(b)))
         }
+    }
+}
+
+/// A name in the order of a tree: what is below `eng` comes right after it, before `eng-x`, though `-` is less than `/`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Level<'a>(&'a str);
+
+impl Ord for Level<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let lift = |byte: u8| if byte == b'/' { 0 } else { byte };
+        self.0.bytes().map(lift).cmp(other.0.bytes().map(lift))
+    }
+}
+
+impl PartialOrd for Level<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -75,10 +96,11 @@ fn keys(replica: &Replica, table: Table, sort: Sort, slots: &[u32]) -> (Vec<(u64
             (slots.iter().map(|&slot| (key(numbers[slot as usize]), slot)).collect(), true)
         }
         Cells::Names(symbols) => {
-            let mut ranks: BTreeMap<&str, u64> =
-                slots.iter().map(|&slot| (replica.names().get(symbols[slot as usize]), 0)).collect();
+            let name = |symbol: u32| Level(replica.names().get(symbol));
+            let mut ranks: BTreeMap<Level<'_>, u64> =
+                slots.iter().map(|&slot| (name(symbols[slot as usize]), 0)).collect();
             for (rank, (name, value)) in ranks.iter_mut().enumerate() {
-                *value = if name.is_empty() { LAST } else { turn(rank as u64) };
+                *value = if name.0.is_empty() { LAST } else { turn(rank as u64) };
             }
             let mut by_symbol = vec![LAST; replica.names().len()];
             for &slot in slots {
@@ -86,7 +108,7 @@ fn keys(replica: &Replica, table: Table, sort: Sort, slots: &[u32]) -> (Vec<(u64
                 if let Some(key) = by_symbol.get_mut(symbol as usize)
                     && *key == LAST
                 {
-                    *key = ranks[replica.names().get(symbol)];
+                    *key = ranks[&name(symbol)];
                 }
             }
             let key = |slot: u32| by_symbol.get(symbols[slot as usize] as usize).copied().unwrap_or(LAST);
@@ -121,4 +143,17 @@ fn common_prefix<'a>(mut texts: impl Iterator<Item = &'a str>) -> usize {
         }
     }
     common
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stand_as_in_a_tree() {
+        let mut names = ["eng/web", "eng-x", "eng.y/a", "ops", "eng", "eng/web/shop", "eng/web-2"].map(Level);
+        names.sort_unstable();
+        let names = names.map(|name| name.0);
+        assert_eq!(names, ["eng", "eng/web", "eng/web/shop", "eng/web-2", "eng-x", "eng.y/a", "ops"]);
+    }
 }

@@ -1,7 +1,7 @@
 //! The table of every list: windowed, sorted, filtered, live; its whole view is in the URL.
 //!
 //! A [`TableSpec`] says what a list shows. The table keeps a [`cluster_model::view::View`] of the replica and a fixed pool of row
-//! elements: a row is drawn in the element of its index modulo the pool, so that scrolling and changes write text and never move elements.
+//! elements: a row keeps its element while it is in sight, so that scrolling and changes write what is new and touch no other row.
 //! However many rows there are, the page has a few hundred elements.
 
 mod address;
@@ -12,15 +12,19 @@ mod cursor;
 mod filter_help;
 mod grid;
 mod head;
+mod links;
 mod spec;
 mod tools;
+mod tree;
 mod window;
 
 use leptos::html::Div;
 use leptos::prelude::*;
 
 pub use cell::CellData;
+pub use links::{agent_of, framework_of, role_of};
 pub use spec::{ColumnSpec, Look, TableSpec};
+pub use tree::Folds;
 
 use self::body::Body;
 use self::grid::Grid;
@@ -45,7 +49,7 @@ pub fn DataTable(
     spec: &'static TableSpec,
     /// What every row must pass, whatever the filter says: `agent_id="…"`. The reader does not see it.
     #[prop(optional, into)]
-    fixed: String,
+    fixed: Signal<String>,
     /// Only as high as its rows, up to a limit, rather than filling the page.
     #[prop(optional)]
     fitted: bool,

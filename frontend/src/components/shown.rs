@@ -8,6 +8,7 @@ use super::{
     external_link::{ExternalLink, WebUrl},
     id_link::IdLink,
     labels::Labels,
+    quota_bar::{QuotaBar, QuotaUse},
     resource_bar::{ResourceBar, ResourceKind, Shares},
     state_chip::StateOf,
 };
@@ -55,6 +56,8 @@ pub enum Shown {
     Chip(Tone, String),
     /// Where all of a resource is.
     Bar(ResourceKind, Shares),
+    /// What counts against a quota of a resource.
+    Quota(ResourceKind, QuotaUse),
     /// Nothing to say: a dash.
     None,
     /// Several, one below the other.
@@ -104,6 +107,7 @@ impl Shown {
             }
             Self::Amount(_, milli) => Some(*milli),
             Self::Bar(_, shares) => Some(shares.taken()),
+            Self::Quota(_, quota) => Some(quota.consumed),
             _ => None,
         }
     }
@@ -132,6 +136,9 @@ pub fn show(name: &'static str, shown: Shown) -> AnyView {
         Shown::Href(href, name) => view! { <a href=href>{name}</a> }.into_any(),
         Shown::State(of, state) => chip(of.tone(&state), of.word(&state)),
         Shown::Chip(tone, word) => chip(tone, word),
+        Shown::Quota(resource, quota) => {
+            view! { <QuotaBar resource quota=Signal::stored(quota) /> }.into_any()
+        }
         Shown::Bar(resource, shares) => view! { <ResourceBar resource shares /> }.into_any(),
         Shown::Count(count) => grouped(count).into_any(),
         Shown::Amount(resource, milli) => resource.amount(milli).into_any(),

@@ -15,6 +15,8 @@ pub enum StateOf {
     Framework,
     /// An operation's, as Mesos names it: `OPERATION_PENDING`.
     Operation,
+    /// Whether an offer gives or takes back: `offer`, `inverse`.
+    Offer,
     /// Whether something set aside is used: `used`, `offered`, `idle`.
     Use,
 }
@@ -27,6 +29,13 @@ impl StateOf {
             Self::Agent => agent_tone(state),
             Self::Framework => framework_tone(state),
             Self::Operation => operation_tone(state),
+            Self::Offer => {
+                if state == "inverse" {
+                    Tone::Warn
+                } else {
+                    Tone::Info
+                }
+            }
             Self::Use => use_tone(state),
         }
     }
@@ -36,7 +45,7 @@ impl StateOf {
         let word = match self {
             Self::Task => state.strip_prefix("TASK_"),
             Self::Operation => state.strip_prefix("OPERATION_"),
-            Self::Agent | Self::Framework | Self::Use => None,
+            Self::Agent | Self::Framework | Self::Offer | Self::Use => None,
         };
         word.map_or_else(|| state.to_owned(), |word| word.to_lowercase().replace('_', " "))
     }

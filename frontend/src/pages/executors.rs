@@ -1,25 +1,9 @@
-//! `/executors`: all executors.
+//! The pages of executors: the list and one of them.
 
-use leptos::prelude::*;
+mod columns;
+mod detail;
+mod list;
 
-use crate::components::page::PageTitle;
-
-/// The page.
-#[component]
-pub fn Executors() -> impl IntoView {
-    view! { <PageTitle title="Executors" /> }
-}
-
-/// One executor.
-#[component]
-pub fn Executor(
-    /// The agent it runs on.
-    agent_id: String,
-    /// The framework it runs tasks of.
-    framework_id: String,
-    /// Its own id.
-    executor_id: String,
-) -> impl IntoView {
-    let _ = (agent_id, framework_id);
-    view! { <PageTitle title=executor_id /> }
-}
+pub use columns::EXECUTORS;
+pub use detail::*;
+pub use list::*;

@@ -1,11 +1,10 @@
-//! `/offers`: outstanding offers.
+//! `/offers`: what frameworks were offered and have not answered.
 
-use leptos::prelude::*;
+mod columns;
+mod list;
 
-use crate::components::page::PageTitle;
+pub use columns::OFFERS;
+pub use list::*;
 
-/// The page.
-#[component]
-pub fn Offers() -> impl IntoView {
-    view! { <PageTitle title="Offers" /> }
-}
+/// An offer that is unanswered for longer than this, in milliseconds, is held back from others.
+pub const HOARDED_MS: i64 = 2 * 60 * 1000;

@@ -1,11 +1,7 @@
-//! `/operations`: offer operations.
+//! `/operations`: offer operations, what they change and how far they are.
 
-use leptos::prelude::*;
+mod columns;
+mod list;
 
-use crate::components::page::PageTitle;
-
-/// The page.
-#[component]
-pub fn Operations() -> impl IntoView {
-    view! { <PageTitle title="Operations" /> }
-}
+pub use columns::OPERATIONS;
+pub use list::*;

@@ -1,11 +1,7 @@
-//! `/reservations`: what is reserved, agent by agent.
+//! `/reservations`: what is reserved, agent by agent, and how much of it is used.
 
-use leptos::prelude::*;
+mod columns;
+mod list;
 
-use crate::components::page::PageTitle;
-
-/// The page.
-#[component]
-pub fn Reservations() -> impl IntoView {
-    view! { <PageTitle title="Reservations" /> }
-}
+pub use columns::RESERVATIONS;
+pub use list::*;

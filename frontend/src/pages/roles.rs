@@ -1,20 +1,9 @@
-//! `/roles`: all roles, as a tree.
+//! The pages of roles: the tree of them and one of them.
 
-use leptos::prelude::*;
+mod columns;
+mod detail;
+mod folding;
+mod list;
 
-use crate::components::page::PageTitle;
-
-/// The page.
-#[component]
-pub fn Roles() -> impl IntoView {
-    view! { <PageTitle title="Roles" /> }
-}
-
-/// One role.
-#[component]
-pub fn Role(
-    /// Its whole name.
-    name: String,
-) -> impl IntoView {
-    view! { <PageTitle title=name /> }
-}
+pub use detail::*;
+pub use list::*;

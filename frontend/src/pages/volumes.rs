@@ -1,11 +1,7 @@
-//! `/volumes`: persistent volumes across the cluster.
+//! `/volumes`: persistent volumes across the cluster, and who uses them.
 
-use leptos::prelude::*;
+mod columns;
+mod list;
 
-use crate::components::page::PageTitle;
-
-/// The page.
-#[component]
-pub fn Volumes() -> impl IntoView {
-    view! { <PageTitle title="Volumes" /> }
-}
+pub use columns::VOLUMES;
+pub use list::*;

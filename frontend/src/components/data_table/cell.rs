@@ -5,8 +5,11 @@ use cluster_model::rows::Cell;
 use leptos::prelude::*;
 
 use super::spec::{ColumnSpec, Look, TableSpec};
+use super::tree;
+use crate::components::quota_bar::{QuotaCell, QuotaUse};
 use crate::components::resource_bar::{ResourceBar, Shares};
 use crate::components::state_chip::StateChip;
+use crate::ui::clock::use_clock;
 use crate::ui::format::{grouped, mebibytes, milli, shorten, span_exact};
 use crate::ui::time::Time;
 
@@ -26,6 +29,10 @@ pub struct CellData {
     pub at_ms: Option<i64>,
     /// What a bar shows.
     pub shares: Shares,
+    /// What a bar of a quota shows.
+    pub quota: QuotaUse,
+    /// How many are above it in a tree.
+    pub depth: u16,
 }
 
 impl CellData {
@@ -54,7 +61,20 @@ impl CellData {
             Look::Milli => shown(milli),
             Look::Size => shown(mebibytes),
             Look::Span => shown(|seconds| span_exact(seconds.saturating_mul(1000))),
-            Look::Time => CellData { at_ms: number, ..CellData::default() },
+            Look::Time | Look::Aged(_) => CellData { at_ms: number, ..CellData::default() },
+            Look::Tree(depth) => CellData {
+                href: Some((spec.href)(replica, slot)),
+                depth: replica
+                    .number(spec.table, slot, depth)
+                    .and_then(|depth| depth.try_into().ok())
+                    .unwrap_or(0),
+                ..text(said)
+            },
+            Look::Quota(_, first) => {
+                let quota = QuotaUse::read(|offset| replica.number(spec.table, slot, first + offset));
+                CellData { quota, ..CellData::default() }
+            }
+            Look::Made(make) => make(replica, slot),
             Look::Bar(_, first) => {
                 let part = |offset| replica.number(spec.table, slot, first + offset).unwrap_or(0);
                 let shares = Shares {
@@ -91,7 +111,7 @@ pub fn draw(look: Look, cell: RwSignal<CellData>) -> AnyView {
             view! { <span title=title>{text}</span> }.into_any()
         }
         Look::Code => view! { <code title=title>{text}</code> }.into_any(),
-        Look::RowLink(_) | Look::Link(..) => {
+        Look::RowLink(_) | Look::Link(..) | Look::Made(_) => {
             view! { <a tabindex="-1" href=href title=title>{text}</a> }.into_any()
         }
         Look::RowCode => view! { <a tabindex="-1" href=href title=title><code>{text}</code></a> }.into_any(),
@@ -107,6 +127,23 @@ pub fn draw(look: Look, cell: RwSignal<CellData>) -> AnyView {
         Look::Time => {
             let at_ms = Signal::derive(move || cell.with(|cell| cell.at_ms));
             view! { <Time at_ms /> }.into_any()
+        }
+        Look::Aged(most_ms) => {
+            let clock = use_clock();
+            let at_ms = Signal::derive(move || cell.with(|cell| cell.at_ms));
+            let is_old =
+                Memo::new(move |_| at_ms.get().is_some_and(|at_ms| clock.now_ms() - at_ms > most_ms));
+            view! {
+                <span class:overdue=is_old>
+                    <Time at_ms />
+                </span>
+            }
+            .into_any()
+        }
+        Look::Tree(_) => tree::draw(cell),
+        Look::Quota(resource, _) => {
+            let quota = Signal::derive(move || cell.with(|cell| cell.quota));
+            view! { <QuotaCell resource quota /> }.into_any()
         }
         Look::Bar(resource, _) => {
             let shares = Signal::derive(move || cell.with(|cell| cell.shares));

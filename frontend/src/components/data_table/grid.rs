@@ -29,7 +29,7 @@ pub struct Grid {
     spec: &'static TableSpec,
     live: Live,
     id: StoredValue<String>,
-    fixed: StoredValue<String>,
+    fixed: Signal<String>,
     address: RwSignal<Address>,
     view: StoredValue<View, LocalStorage>,
     /// Changes that wait until the rows need not hold still.
@@ -47,7 +47,7 @@ pub struct Grid {
 
 impl Grid {
     /// A table that follows the cluster and the URL.
-    pub fn new(spec: &'static TableSpec, fixed: String) -> Self {
+    pub fn new(spec: &'static TableSpec, fixed: Signal<String>) -> Self {
         let location = use_location();
         let read = move |search: &str| Address::read(&paths::Query::parse(search), spec);
         let address = RwSignal::new(location.search.with_untracked(|search| read(search)));
@@ -55,7 +55,7 @@ impl Grid {
             spec,
             live: use_live(),
             id: StoredValue::new(unique_id("grid")),
-            fixed: StoredValue::new(fixed),
+            fixed,
             address,
             view: StoredValue::new_local(View::new(spec.table, Query::parse("", spec.table), Vec::new())),
             waiting: StoredValue::new_local(Changes::default()),
@@ -91,7 +91,7 @@ impl Grid {
             Memo::new(move |_| self.address.with(|address| (address.filter.clone(), address.order.clone())));
         Effect::new(move || {
             let (filter, order) = asked.get();
-            let source = self.fixed.with_value(|fixed| format!("{fixed} {filter}"));
+            let source = self.fixed.with(|fixed| format!("{fixed} {filter}"));
             let query = Query::parse(source.trim_start(), self.table());
             let order = if order.is_empty() { Sort::parse(self.spec.order, self.table()) } else { order };
             let now_ms = js_sys::Date::now() as i64;

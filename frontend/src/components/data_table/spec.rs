@@ -3,6 +3,7 @@
 use cluster_model::replica::Replica;
 use cluster_model::schema::Table;
 
+use super::cell::CellData;
 use crate::components::resource_bar::ResourceKind;
 use crate::components::state_chip::StateOf;
 
@@ -69,15 +70,38 @@ pub enum Look {
     Time,
     /// A span in seconds.
     Span,
+    /// A moment, as how long ago it was, marked when that is longer than so many milliseconds.
+    Aged(i64),
+    /// The row's name in a tree, a link to its page, indented by what this column counts. Folds where the page has
+    /// [`super::Folds`].
+    Tree(usize),
+    /// What counts against a quota, its guarantee and its limit; the column is the first of the three.
+    Quota(ResourceKind, usize),
+    /// Whatever the function makes of the row.
+    Made(fn(&Replica, u32) -> CellData),
     /// A resource bar; the column is the first of the resource's six.
     Bar(ResourceKind, usize),
+}
+
+impl ColumnSpec {
+    /// A column: what a URL calls it, its head, the model's column, its look, its least width and its share of what is left over.
+    #[must_use]
+    pub const fn new(
+        key: &'static str,
+        title: &'static str,
+        column: usize,
+        look: Look,
+        width: (u32, u32),
+    ) -> Self {
+        Self { key, title, column, look, width }
+    }
 }
 
 impl Look {
     /// Whether its cells are numbers, which stand at the right.
     #[must_use]
     pub const fn is_number(self) -> bool {
-        matches!(self, Look::Count | Look::Milli | Look::Size | Look::Time | Look::Span)
+        matches!(self, Look::Count | Look::Milli | Look::Size | Look::Time | Look::Span | Look::Aged(_))
     }
 }
 

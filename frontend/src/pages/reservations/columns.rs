@@ -1,0 +1,73 @@
+//! What a list of reservations shows.
+
+use cluster_model::replica::Replica;
+use cluster_model::schema::{Table, reservations};
+
+use crate::components::data_table::{ColumnSpec, Look, TableSpec, agent_of, role_of};
+use crate::components::state_chip::StateOf;
+use crate::paths::Page;
+
+const TABLE: usize = Table::Reservations as usize;
+
+/// The list of reservations: those that nobody uses come first.
+pub static RESERVATIONS: TableSpec = TableSpec {
+    table: Table::Reservations,
+    label: "Reservations",
+    nouns: ("reservation", "reservations"),
+    columns: &[
+        ColumnSpec::new("state", "State", reservations::STATE, Look::State(StateOf::Use), (84, 0)),
+        ColumnSpec::new(
+            "role",
+            "Role",
+            reservations::ROLE,
+            Look::Link(role_of::<TABLE, { reservations::ROLE }>, reservations::ROLE),
+            (130, 2),
+        ),
+        ColumnSpec::new("stack", "Refines", reservations::STACK, Look::Text, (150, 2)),
+        ColumnSpec::new(
+            "host",
+            "Host",
+            reservations::HOST,
+            Look::Link(agent_of::<TABLE, { reservations::AGENT_ID }>, reservations::AGENT_ID),
+            (140, 2),
+        ),
+        ColumnSpec::new("agent_id", "Agent id", reservations::AGENT_ID, Look::Code, (170, 2)),
+        ColumnSpec::new("kind", "Kind", reservations::KIND, Look::Text, (84, 0)),
+        ColumnSpec::new("principal", "Principal", reservations::PRINCIPAL, Look::Text, (100, 1)),
+        ColumnSpec::new("labels", "Labels", reservations::LABELS, Look::Text, (120, 2)),
+        ColumnSpec::new("cpus", "CPUs", reservations::CPUS, Look::Milli, (76, 0)),
+        ColumnSpec::new("cpus.allocated", "CPUs used", reservations::CPUS_ALLOCATED, Look::Milli, (92, 0)),
+        ColumnSpec::new("mem", "Memory", reservations::MEM, Look::Size, (92, 0)),
+        ColumnSpec::new("mem.allocated", "Memory used", reservations::MEM_ALLOCATED, Look::Size, (112, 0)),
+        ColumnSpec::new("disk", "Disk", reservations::DISK, Look::Size, (92, 0)),
+        ColumnSpec::new("disk.allocated", "Disk used", reservations::DISK_ALLOCATED, Look::Size, (92, 0)),
+        ColumnSpec::new("gpus", "GPUs", reservations::GPUS, Look::Milli, (68, 0)),
+        ColumnSpec::new("gpus.allocated", "GPUs used", reservations::GPUS_ALLOCATED, Look::Milli, (92, 0)),
+        ColumnSpec::new("ports", "Ports", reservations::PORTS, Look::Text, (120, 1)),
+        ColumnSpec::new("other", "Other", reservations::OTHER, Look::Text, (120, 1)),
+        ColumnSpec::new("volumes", "Volumes", reservations::VOLUMES, Look::Count, (84, 0)),
+    ],
+    shown: &[
+        "state",
+        "role",
+        "host",
+        "kind",
+        "principal",
+        "cpus",
+        "cpus.allocated",
+        "mem",
+        "mem.allocated",
+        "disk",
+        "disk.allocated",
+        "volumes",
+    ],
+    narrow: &["state", "role", "host"],
+    order: "state,role,host",
+    href,
+    empty: "Nothing is reserved, or nothing that you may see.",
+};
+
+/// A reservation has no page of its own: its agent's shows it among the others there.
+fn href(replica: &Replica, slot: u32) -> String {
+    Page::Agent { id: replica.text(Table::Reservations, slot, reservations::AGENT_ID).to_owned() }.href()
+}

@@ -1,0 +1,89 @@
+//! The list of reservations, and what they add up to for each role.
+
+use cluster_model::schema::{Table, reservations};
+use leptos::prelude::*;
+
+use super::RESERVATIONS;
+use crate::components::{
+    data_table::DataTable,
+    listing::{number, words},
+    page::PageTitle,
+    refused::Refused,
+    resource_bar::ResourceKind,
+    state_chip::StateOf,
+    state_counts::StateCounts,
+    sums::{Sum, Sums, SumsSpec},
+};
+use crate::live::use_live;
+use crate::paths::Page;
+use crate::ui::format::plural;
+
+const IDLE: (usize, &str) = (reservations::STATE, reservations::IDLE);
+
+static BY_ROLE: SumsSpec = SumsSpec {
+    title: "By role",
+    table: Table::Reservations,
+    page: Page::Reservations,
+    by: reservations::ROLE,
+    heads: &[
+        words("Role"),
+        number("Idle"),
+        number("Reservations"),
+        number("cpus"),
+        number("cpus used"),
+        number("cpus, idle ones"),
+        number("mem"),
+        number("mem used"),
+        number("mem, idle ones"),
+        number("disk"),
+        number("disk used"),
+        number("gpus"),
+        number("Volumes"),
+    ],
+    sums: &[
+        Sum::Where(reservations::STATE, reservations::IDLE),
+        Sum::Rows,
+        Sum::Amount(ResourceKind::Cpus, reservations::CPUS),
+        Sum::Amount(ResourceKind::Cpus, reservations::CPUS_ALLOCATED),
+        Sum::AmountWhere(ResourceKind::Cpus, reservations::CPUS, IDLE),
+        Sum::Amount(ResourceKind::Mem, reservations::MEM),
+        Sum::Amount(ResourceKind::Mem, reservations::MEM_ALLOCATED),
+        Sum::AmountWhere(ResourceKind::Mem, reservations::MEM, IDLE),
+        Sum::Amount(ResourceKind::Disk, reservations::DISK),
+        Sum::Amount(ResourceKind::Disk, reservations::DISK_ALLOCATED),
+        Sum::Amount(ResourceKind::Gpus, reservations::GPUS),
+        Sum::Count(reservations::VOLUMES),
+    ],
+};
+
+/// The page.
+#[component]
+pub fn Reservations() -> impl IntoView {
+    let live = use_live();
+    let facts = move || {
+        live.is_whole().then(|| {
+            live.watch(&[Table::Reservations], |replica| {
+                let totals = replica.totals(Table::Reservations);
+                let cpus = ResourceKind::Cpus
+                    .amount_of(totals.sum(reservations::CPUS_ALLOCATED), totals.sum(reservations::CPUS));
+                let mem = ResourceKind::Mem
+                    .amount_of(totals.sum(reservations::MEM_ALLOCATED), totals.sum(reservations::MEM));
+                let volumes = plural(totals.sum(reservations::VOLUMES), "volume", "volumes");
+                format!("{cpus} reserved CPUs and {mem} reserved memory are used · {volumes} on them")
+            })
+        })
+    };
+    view! {
+        <PageTitle title="Reservations" facts=move || facts()>
+            <StateCounts
+                table=Table::Reservations
+                column=reservations::STATE
+                of=StateOf::Use
+                page=Page::Reservations
+            />
+        </PageTitle>
+        <Refused calls=&[("GET_AGENTS", "What is reserved is not known.")] />
+        <Sums spec=&BY_ROLE />
+        <DataTable spec=&RESERVATIONS />
+    }
+}
