@@ -28,9 +28,11 @@ pub fn Trouble(
     let live = use_live();
     let clock = use_clock();
     let changes = live.paced(&Table::ALL, PACE);
+    let status = live.status();
+    let version = Memo::new(move |_| status.with(|status| status.version.clone()));
     let found = Memo::new(move |_| {
         changes.track();
-        live.read(|replica| lints(replica, clock.now_ms()))
+        live.read(|replica| lints(replica, version.get().as_deref(), clock.now_ms()))
     });
     // A line stays the same element while its numbers change: a link under the pointer is still there when it is pressed.
     let keys = Memo::new(move |_| found.with(|found| found.iter().map(key).collect::<Vec<_>>()));
