@@ -1,5 +1,6 @@
 //! The life of an agent: away, unreachable, back, drained, set apart, gone.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rand::Rng;
@@ -8,7 +9,7 @@ use super::World;
 use super::agent::{Agent, Drain, Standing};
 use super::change::Change;
 use super::executor::Executor;
-use super::ids::AgentKey;
+use super::ids::{AgentKey, FrameworkKey};
 use super::operation::{Operation, OperationState};
 use super::pool::ByRole;
 use super::schedule::Action;
@@ -86,6 +87,10 @@ impl World {
         }
         for executor in self.agents[key.index()].executors.clone() {
             self.remove_executor(executor);
+        }
+        let tenants: BTreeSet<FrameworkKey> = away.tasks.iter().map(|task| task.framework).collect();
+        for framework in tenants {
+            self.books[framework.index()].traffic.failures += 1;
         }
         away.operations = self.take_operations(key);
         self.void_inverse_offers(key);
