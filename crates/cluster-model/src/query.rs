@@ -67,6 +67,30 @@ enum Test {
     Age { column: usize, is: Is, ms: i64 },
 }
 
+impl Term {
+    /// Whether a row that passes this term passes the other one, whenever that is asked.
+    fn implies(&self, wider: &Term) -> bool {
+        let covered = |values: &[String], by: &[String], covers: fn(&str, &str) -> bool| {
+            values.iter().all(|value| by.iter().any(|wider| covers(value, wider)))
+        };
+        match (&self.test, &wider.test) {
+            // What is not old enough becomes so.
+            (Test::Age { .. }, _) => false,
+            (test, other) if self.negated || wider.negated => self.negated == wider.negated && test == other,
+            (Test::Word(word), Test::Word(wider)) => word.contains(wider),
+            (
+                Test::Text { column, how, values },
+                Test::Text { column: wider_column, how: wider_how, values: wider },
+            ) if column == wider_column && how == wider_how => match how {
+                How::Begins => covered(values, wider, |value, wider| value.starts_with(wider)),
+                How::Equals => covered(values, wider, |value, wider| value == wider),
+                How::Contains => covered(values, wider, |value, wider| value.contains(wider)),
+            },
+            (test, other) => test == other,
+        }
+    }
+}
+
 /// How a text must match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum How {
@@ -135,6 +159,14 @@ impl Query {
                 mask | 1 << column
             }
         })
+    }
+
+    /// Whether every row that passes this query passes the other one, whenever each is asked: then those that pass the other are all
+    /// that need to be looked at. Not every such query is recognised; one that has been typed on is.
+    #[must_use]
+    pub fn narrows(&self, other: &Query) -> bool {
+        self.table == other.table
+            && other.terms.iter().all(|wider| self.terms.iter().any(|term| term.implies(wider)))
     }
 
     fn term(&mut self, start: usize, end: usize) {

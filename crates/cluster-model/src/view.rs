@@ -90,29 +90,33 @@ impl View {
     pub fn rebuild(&mut self, replica: &Replica, now_ms: i64) {
         let slots = replica.rows(self.table).slots().collect();
         self.all = Order::from_sorted(&sort(replica, self.table, &self.sorts, slots));
-        self.select(replica, now_ms);
+        self.select(replica, now_ms, None);
     }
 
-    /// Asks for something else. Must have followed all changes; rows are sorted anew only if the order asked for is another.
+    /// Asks for something else. Must have followed all changes; rows are sorted anew only if the order asked for is another, and
+    /// only those that pass now are looked at where no other can.
     pub fn ask(&mut self, replica: &Replica, query: Query, sorts: Vec<Sort>, now_ms: i64) {
         let resort = sorts != self.sorts || self.all.len() != replica.rows(self.table).len();
-        let all = std::mem::take(&mut self.all);
+        let narrows = !resort && query.narrows(&self.query);
+        let (all, order) = (std::mem::take(&mut self.all), std::mem::take(&mut self.order));
         *self = View { all, ..View::new(self.table, query, sorts) };
         if resort {
             self.rebuild(replica, now_ms);
         } else {
-            self.select(replica, now_ms);
+            self.select(replica, now_ms, narrows.then_some(order));
         }
     }
 
-    fn select(&mut self, replica: &Replica, now_ms: i64) {
+    /// Takes those that pass out of all rows, or out of these.
+    fn select(&mut self, replica: &Replica, now_ms: i64, among: Option<Order>) {
         self.now_ms = now_ms;
         if self.query.is_empty() {
             self.order = self.all.clone();
             return;
         }
         let mut matcher = Matcher::new(&self.query, now_ms);
-        let passing: Vec<u32> = self.all.iter_from(0).filter(|&slot| matcher.passes(replica, slot)).collect();
+        let among = among.as_ref().unwrap_or(&self.all);
+        let passing: Vec<u32> = among.iter_from(0).filter(|&slot| matcher.passes(replica, slot)).collect();
         self.order = Order::from_sorted(&passing);
     }
 

@@ -87,3 +87,32 @@ mod never_panics {
         }
     }
 }
+
+#[test]
+fn what_is_typed_on_narrows_and_what_may_let_rows_in_does_not() {
+    let narrows =
+        |from: &str, to: &str| Query::parse(to, Table::Tasks).narrows(&Query::parse(from, Table::Tasks));
+    for (from, to) in [
+        ("", "w"),
+        ("we", "web"),
+        ("we", "my-web-api"),
+        ("web state:r", "web state:ru cpus>2"),
+        ("state:r,s", "state:ru"),
+        ("host~a", "host~bab"),
+        ("-web", "-web api"),
+    ] {
+        assert!(narrows(from, to), "{from:?} to {to:?}");
+    }
+    for (from, to) in [
+        ("web", "we"),
+        ("w", ""),
+        ("-w", "-we"),
+        ("-we", "we"),
+        ("state:r", "state:ru,s"),
+        ("state:r", "state~ru"),
+        ("cpus>2", "cpus>3"),
+        ("started>1h", "started>1h web"),
+    ] {
+        assert!(!narrows(from, to), "{from:?} to {to:?}");
+    }
+}

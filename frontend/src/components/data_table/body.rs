@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::cell::{CellData, draw};
 use super::grid::Grid;
-use super::window::{ROW, row_of};
+use super::window::{ROW, assign};
 
 /// One row element: which row it shows and what its cells say.
 #[derive(Clone)]
@@ -85,15 +85,14 @@ pub fn Body(
 
 /// Writes what changed into the row elements.
 fn fill(grid: Grid, elements: &[Slot], columns: &[usize]) {
-    let pool = elements.len();
-    let (first, slots) = grid.window(pool);
+    let (first, slots) = grid.window(elements.len());
+    let shown: Vec<Option<u32>> = elements.iter().map(|element| element.slot.get_untracked()).collect();
     grid.live().read(|replica| {
-        for (at, element) in elements.iter().enumerate() {
-            let row = row_of(at, first, pool);
-            let slot = slots.get(row - first).copied();
-            put(element.row, row);
+        for (element, place) in elements.iter().zip(assign(&shown, &slots)) {
+            let slot = place.map(|place| slots[place]);
             put(element.slot, slot);
-            let Some(slot) = slot else { continue };
+            let (Some(slot), Some(place)) = (slot, place) else { continue };
+            put(element.row, first + place);
             for (&column, cell) in columns.iter().zip(&element.cells) {
                 put(*cell, CellData::of(grid.spec(), &grid.spec().columns[column], replica, slot));
             }
@@ -130,7 +129,7 @@ fn row_element(grid: Grid, element: Slot, columns: &[usize]) -> impl IntoView + 
             role="row"
             id=move || slot.get().map(|slot| grid.element_of(slot))
             hidden=move || slot.get().is_none()
-            aria-rowindex=move || row.get() + 1
+            aria-rowindex=move || slot.get().map(|_| row.get() + 1)
             aria-selected=move || current.get().then_some("true")
             style:transform=move || format!("translateY({}px)", row.get() as f64 * ROW)
             on:click=move |_| grid.set_cursor(slot.get_untracked())

@@ -19,10 +19,23 @@ pub fn first(scroll_top: f64, length: usize, pool: usize) -> usize {
     top.saturating_sub(OVERSCAN).min(length.saturating_sub(pool))
 }
 
-/// The row that pool element `element` shows, when `first` is the first row with an element: the one row in the window
-/// that has this remainder, so that scrolling by a row changes one element.
-pub fn row_of(element: usize, first: usize, pool: usize) -> usize {
-    first + (element + pool - first % pool) % pool
+/// Which place of the window each element shows next: an element keeps its row while that is in the window, so that rows that come, go
+/// or are scrolled away rewrite no other row. `shown` are the slots that the elements show now, `slots` those of the window in order.
+pub fn assign(shown: &[Option<u32>], slots: &[u32]) -> Vec<Option<usize>> {
+    let mut is_free = vec![true; slots.len()];
+    // A few dozen of each: looking along the window costs less than a map would.
+    let mut places: Vec<Option<usize>> = shown
+        .iter()
+        .map(|shown| {
+            let place = slots.iter().position(|slot| Some(*slot) == *shown)?;
+            std::mem::replace(&mut is_free[place], false).then_some(place)
+        })
+        .collect();
+    let mut free = (0..slots.len()).filter(|&place| is_free[place]);
+    for place in places.iter_mut().filter(|place| place.is_none()) {
+        *place = free.next();
+    }
+    places
 }
 
 /// How far to scroll so that a row is wholly seen below a head of that height; `None` when it is.
@@ -43,15 +56,17 @@ mod tests {
 
     #[test]
     fn every_row_of_the_window_has_one_element_and_keeps_it_while_it_is_in() {
-        let pool = 24;
-        for first in 0..100 {
-            let mut rows: Vec<usize> = (0..pool).map(|element| row_of(element, first, pool)).collect();
-            for (element, row) in rows.iter().enumerate() {
-                assert_eq!(row % pool, element, "a row's element does not depend on the scroll");
-            }
-            rows.sort_unstable();
-            assert_eq!(rows, (first..first + pool).collect::<Vec<_>>());
-        }
+        let show = |shown: &[Option<u32>], slots: &[u32]| -> Vec<Option<u32>> {
+            assign(shown, slots).into_iter().map(|place| place.map(|place| slots[place])).collect()
+        };
+        let first = show(&[None; 4], &[10, 11, 12, 13]);
+        assert_eq!(first, [10, 11, 12, 13].map(Some));
+        // One comes at the top and pushes one out: it takes that one's element.
+        assert_eq!(show(&first, &[9, 10, 11, 12]), [10, 11, 12, 9].map(Some));
+        // The order is turned round: nothing is rewritten.
+        assert_eq!(show(&first, &[13, 12, 11, 10]), first);
+        assert_eq!(show(&first, &[20, 13]), [Some(20), None, None, Some(13)]);
+        assert_eq!(show(&first, &[]), [None; 4]);
     }
 
     #[test]
