@@ -81,8 +81,8 @@ impl Judge<'_> {
         let root = outermost(container);
         let key = self.cluster.look(|world| {
             let agent = world.agent(self.agent.key)?;
-            let mut tasks = agent.tasks.iter().filter_map(|key| world.task(*key));
-            let mut executors = agent.executors.iter().filter_map(|key| world.executor(*key));
+            let mut tasks = world.tasks_on(agent);
+            let mut executors = world.executors_on(agent);
             let executor = executors.find(|executor| uuid_text(executor.container) == root);
             let task = tasks.find(|task| task.executor.is_none() && uuid_text(task.container) == root);
             executor.map(|executor| executor.framework).or(task.map(|task| task.framework))

@@ -26,19 +26,11 @@ pub(crate) fn containers(cluster: &Cluster, agent: &Agent, call: &Call) -> Respo
     let time = now();
     let containers = cluster.look(|world| {
         let agent = world.agent(agent.key).map_or(agent, |agent| agent);
-        let running: Vec<_> = agent
-            .tasks
-            .iter()
-            .filter_map(|key| world.task(*key))
-            .filter(|task| !task.state.is_terminal())
-            .collect();
+        let running: Vec<_> = world.tasks_on(agent).filter(|task| !task.state.is_terminal()).collect();
         let commands =
             running.iter().filter(|task| task.executor.is_none()).map(|task| of_task(cluster, task, time));
-        let executors = agent
-            .executors
-            .iter()
-            .filter_map(|key| world.executor(*key))
-            .map(|executor| of_executor(cluster, world, executor, agent, time));
+        let executors =
+            world.executors_on(agent).map(|executor| of_executor(cluster, world, executor, agent, time));
         let mut all: Vec<Container> = executors.chain(commands).collect();
         if nested {
             all.extend(running.iter().filter_map(|task| nested_in_pod(task, time)));
@@ -84,7 +76,7 @@ fn of_executor(
 ) -> Container {
     let mut limits = executor.pool.amounts.scalars;
     let mut started = time;
-    for task in agent.tasks.iter().filter_map(|key| world.task(*key)) {
+    for task in world.tasks_on(agent) {
         if task.executor.as_ref().is_some_and(|runner| runner.container == executor.container) {
             for pool in &task.blueprint.pools {
                 limits += pool.amounts.scalars;

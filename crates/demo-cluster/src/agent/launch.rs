@@ -47,14 +47,13 @@ pub(super) fn exists(cluster: &Cluster, agent: &Agent, path: &Path) -> bool {
     }
     cluster.look(|world| {
         let Some(agent) = world.agent(agent.key) else { return false };
-        let tasks =
-            agent.tasks.iter().filter_map(|key| world.task(*key)).filter(|task| !task.state.is_terminal());
+        let tasks = world.tasks_on(agent).filter(|task| !task.state.is_terminal());
         let mut of_tasks = tasks.map(|task| match &task.executor {
             Some(runner) if runner.default => vec![uuid_text(runner.container), uuid_text(task.container)],
             Some(runner) => vec![uuid_text(runner.container)],
             None => vec![uuid_text(task.container)],
         });
-        let mut of_executors = agent.executors.iter().filter_map(|key| world.executor(*key));
+        let mut of_executors = world.executors_on(agent);
         of_tasks.any(|known| known == *path)
             || of_executors.any(|executor| *path == [uuid_text(executor.container)])
     })

@@ -64,13 +64,13 @@ pub(crate) fn metrics(cluster: &Cluster, agent: &Agent) -> Response {
 }
 
 fn tasks(gauges: &mut Gauges, world: &World, agent: &Agent) {
-    let tasks: Vec<_> = agent.tasks.iter().filter_map(|key| world.task(*key)).collect();
+    let tasks: Vec<_> = world.tasks_on(agent).collect();
     for state in [State::Staging, State::Starting, State::Running, State::Killing] {
         let count = tasks.iter().filter(|task| task.state == state).count();
         gauges.count(format!("slave/tasks_{}", state.metric()), count as u64);
     }
     let commands = tasks.iter().filter(|task| task.executor.is_none() && !task.state.is_terminal()).count();
-    gauges.count("slave/executors_running", (commands + agent.executors.len()) as u64);
+    gauges.count("slave/executors_running", (commands + world.executors_on(agent).count()) as u64);
     let mut frameworks: Vec<_> = tasks.iter().map(|task| task.framework).collect();
     frameworks.sort_unstable();
     frameworks.dedup();

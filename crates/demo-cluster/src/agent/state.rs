@@ -29,7 +29,7 @@ impl Inventory {
         cluster.look(|world| {
             // The agent may have got and lost tasks since the request came in.
             let agent = world.agent(agent.key).map_or(agent, |agent| agent);
-            let tasks: Vec<_> = agent.tasks.iter().filter_map(|key| world.task(*key).cloned()).collect();
+            let tasks: Vec<_> = world.tasks_on(agent).cloned().collect();
             let here = |framework: &&Arc<Framework>| tasks.iter().any(|task| task.framework == framework.key);
             let frameworks: Vec<_> = world.frameworks().iter().filter(here).cloned().collect();
             let completed = frameworks
@@ -39,7 +39,7 @@ impl Inventory {
                 .filter(|task| task.agent == agent.key)
                 .cloned()
                 .collect();
-            let executors = agent.executors.iter().filter_map(|key| world.executor(*key).cloned()).collect();
+            let executors = world.executors_on(agent).cloned().collect();
             Self { tasks, completed, executors, frameworks }
         })
     }

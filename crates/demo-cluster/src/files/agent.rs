@@ -257,7 +257,7 @@ fn streams(path: &str, task: &Task, user: &str) -> Vec<v1::FileInfo> {
 fn sandbox(cluster: &Cluster, agent: &Agent, framework: FrameworkKey, executor: &str) -> Option<Sandbox> {
     cluster.look(|world| {
         let agent = world.agent(agent.key)?;
-        let active = agent.tasks.iter().filter_map(|key| world.task(*key));
+        let active = world.tasks_on(agent);
         let completed = world.books(framework)?.completed.iter().filter(|task| task.agent == agent.key);
         let tasks: Vec<Arc<Task>> = active
             .chain(completed)

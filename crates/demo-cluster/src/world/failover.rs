@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use rand::Rng;
 
-use super::agent::Standing;
+use super::agent::{Agent, Standing};
 use super::agents::Away;
 use super::change::Change;
 use super::counters::Counters;
+use super::executor::Executor;
 use super::framework::{Books, Presence};
 use super::ids::{AgentKey, FrameworkKey, uuid};
 use super::inverse::InverseOffers;
@@ -59,6 +60,26 @@ impl World {
     /// Whether the master still reads its registry.
     pub fn is_recovering(&self) -> bool {
         self.now < self.recovered
+    }
+
+    /// Tasks an agent has, whether its master has heard of it already or not: the agent goes on all the while.
+    pub fn tasks_on<'a>(&'a self, agent: &'a Agent) -> impl Iterator<Item = &'a Arc<Task>> {
+        let unheard = self.unheard(agent).into_iter().flat_map(|away| &away.tasks);
+        agent.tasks.iter().filter_map(|key| self.tasks.get(*key)).chain(unheard)
+    }
+
+    /// Its executors, likewise.
+    pub fn executors_on<'a>(&'a self, agent: &'a Agent) -> impl Iterator<Item = &'a Arc<Executor>> {
+        let unheard = self.unheard(agent).into_iter().flat_map(|away| &away.executors);
+        agent
+            .executors
+            .iter()
+            .filter_map(|key| self.executors.get(*key))
+            .chain(unheard.map(|(_, executor)| executor))
+    }
+
+    fn unheard(&self, agent: &Agent) -> Option<&Away> {
+        self.away.get(&agent.key).filter(|_| agent.standing == Standing::Recovered)
     }
 
     /// Agents that were unreachable still are; which tasks they had the new master does not know.

@@ -40,6 +40,8 @@ async fn agents_come_back_one_by_one_but_those_that_do_not() {
     assert!(faults.restart_master(&["nobody"]).is_err());
     faults.restart_master(&[id]).expect("it is there");
     assert!(stream.next().await.is_none(), "the stream ends with the master");
+    let (_, waiting) = asking.call("/slave(1)", &json!({"type": "GET_TASKS"})).await;
+    assert!(waiting.contains("TASK_RUNNING"), "an agent goes on without its master");
     assert_eq!(recovered(&asking).await, ["Master has not finished recovery"]);
 
     let mut stream = subscribe(&asking, "application/json").await;
