@@ -76,8 +76,39 @@ async fn master_and_agents_answer_at_one_address() {
 }
 
 #[tokio::test]
+async fn principals_are_asked_for_and_see_what_they_may() {
+    let arguments = ["--listen", "127.0.0.1:0", "--two-principals", "--credential", "guest:welcome"];
+    let mut cluster = Cluster::start(&arguments);
+    let master = cluster.address("master").await;
+    let count = async |principal: Option<(&str, &str)>| {
+        let mut request = reqwest::Client::new()
+            .post(&master)
+            .header("Content-Type", "application/json")
+            .header("Accept", "application/json")
+            .body(r#"{"type":"GET_FRAMEWORKS"}"#);
+        if let Some((name, secret)) = principal {
+            request = request.basic_auth(name, Some(secret));
+        }
+        let response = soon("an answer", request.send()).await.unwrap();
+        if response.status() != 200 {
+            return Err(response.status().as_u16());
+        }
+        let answer: Value = serde_json::from_slice(&response.bytes().await.unwrap()).unwrap();
+        Ok(answer["get_frameworks"]["frameworks"].as_array().map_or(0, Vec::len))
+    };
+    assert_eq!(count(None).await, Err(401));
+    assert_eq!(count(Some(("guest", "wrong"))).await, Err(401));
+    assert_eq!(count(Some(("operator", "operator-secret"))).await, Ok(6));
+    assert_eq!(count(Some(("analyst", "analyst-secret"))).await, Ok(1), "spark is all of theirs");
+    // Let in, but on no list.
+    assert_eq!(count(Some(("guest", "welcome"))).await, Ok(0));
+}
+
+#[tokio::test]
 async fn a_cluster_that_cannot_be_is_refused_with_all_reasons() {
-    let arguments = ["cluster", "--scenario", "tiny", "--listen", "here", "--updates-per-second", "2000"];
+    let arguments =
+        "cluster --scenario tiny --listen here --updates-per-second 2000 --credential me --acls /nowhere";
+    let arguments = arguments.split_whitespace();
     let output = Command::new(env!("CARGO_BIN_EXE_mesoscope")).args(arguments).output().await.unwrap();
     assert_eq!(output.status.code(), Some(2));
     insta::assert_snapshot!(String::from_utf8(output.stderr).unwrap());
