@@ -10,6 +10,7 @@ use cluster_model::schema::{Table, executors};
 use leptos::prelude::*;
 
 use self::facts::{Around, Found, facts, find};
+use crate::call::curl::pick;
 use crate::call::json::Read;
 use crate::call::reading::Reading;
 use crate::call::resources::{Resource, by_reservation};
@@ -98,9 +99,10 @@ pub fn Executor(
     });
     let value = Signal::derive(move || found.with(|found| found.value.clone()));
     let sandbox = Signal::stored(Sandbox::of_executor(&agent_id, &framework_id, &executor_id));
-    let pick = Signal::stored(format!(
-        ".get_executors.executors[] | select(.executor_info.executor_id.value == \"{executor_id}\" and .agent_id.value == \"{agent_id}\")"
-    ));
+    let pick = Signal::stored(pick(&[
+        ("executor_info.executor_id.value", &executor_id),
+        ("executor_info.framework_id.value", &framework_id),
+    ]));
     let ended = Memo::new(move |_| found.with(|found| found.is_completed));
     let gist = move || {
         around.with(|around| {

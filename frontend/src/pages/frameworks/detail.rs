@@ -1,13 +1,14 @@
 //! `/frameworks/:id`: one framework.
 
 mod facts;
-mod offers;
-mod own_tasks;
+mod own_lists;
+mod share;
 
 use cluster_model::schema::{Table, frameworks, tasks};
 use leptos::prelude::*;
 
-use self::offers::Offer;
+use self::own_lists::{EXECUTORS, OFFERS, OPERATIONS, TASKS};
+use self::share::share;
 use crate::call::{
     curl::pick,
     detail::Detail,
@@ -15,6 +16,7 @@ use crate::call::{
     resources::{Resource, by_role},
 };
 use crate::components::{
+    data_table::{DataTable, TableSpec},
     holdings::{Holdings, Sheet},
     lines_panel::LinesPanel,
     page::PageTitle,
@@ -23,15 +25,13 @@ use crate::components::{
     raw_json::RawJson,
     standing::Standing,
     state_chip::{StateChip, StateOf},
+    tabbed::{Part, Tabbed},
     task_states::Scope,
     whole::{Subject, Whole, name_of},
 };
 use crate::live::{Row, use_live};
-use crate::paths::{Door, Page};
-use crate::ui::{format::plural, id::Id, time::Time};
-
-/// Offers shown at most; a framework that hoards them has hundreds.
-const OFFERS: usize = 50;
+use crate::paths::{Door, Page, exactly};
+use crate::ui::{format::plural, time::Time};
 
 /// One framework.
 #[component]
@@ -42,10 +42,9 @@ pub fn Framework(
     let live = use_live();
     let row = live.follow(Table::Frameworks, &[(frameworks::ID, &id)]);
     let detail = Detail::open(&Door::Framework { id: id.clone() }, live, row);
-    let scope = Scope { column: tasks::FRAMEWORK_ID, name: id.clone() };
     let pick = Signal::stored(pick(&[("framework_info.id.value", &id)]));
     let in_json = detail.read(|framework| framework.text("framework_info.name").to_owned());
-    let title = name_of(row.text(frameworks::NAME), in_json, id);
+    let title = name_of(row.text(frameworks::NAME), in_json, id.clone());
     let state = row.text(frameworks::STATE);
     let meaning = Memo::new(move |_| state.with(|state| facts::meaning(state)));
     let since = row.number(frameworks::SINCE);
@@ -54,6 +53,22 @@ pub fn Framework(
         the: "the framework",
         list: (Page::Frameworks, "all frameworks"),
         absence: "The master forgets completed frameworks, the oldest first; or the link is cut short.",
+    };
+    let page = Page::Framework { id: id.clone() };
+    let fixed = StoredValue::new(exactly("framework_id", &id));
+    let list = move |key, title, spec: &'static TableSpec| {
+        let list = move || view! { <DataTable spec fixed=fixed.get_value() fitted=true /> }.into_any();
+        Part::new(key, title, list)
+    };
+    let scope = StoredValue::new(Scope { column: tasks::FRAMEWORK_ID, name: id.clone() });
+    let parts = move || {
+        let own_tasks = move || view! { <PartOfTasks scope=scope.get_value() spec=&TASKS /> }.into_any();
+        vec![
+            Part::new("tasks", "Tasks", own_tasks),
+            list("executors", "Executors", &EXECUTORS),
+            list("offers", "Offers", &OFFERS),
+            list("operations", "Operations", &OPERATIONS),
+        ]
     };
     let sheet = move |path: &'static str| {
         detail.read(move |framework| {
@@ -81,8 +96,7 @@ pub fn Framework(
                     <LinesPanel title="Framework" lines=detail.read(facts::facts) />
                 </div>
             </div>
-            <Offers detail />
-            <PartOfTasks scope=scope.clone() spec=&own_tasks::TASKS />
+            <Tabbed label="Of the framework" page=page.clone() parts=parts() />
             <RawJson value=detail.value call="GET_FRAMEWORKS" pick=pick />
         </Whole>
     }
@@ -98,8 +112,15 @@ fn Gist(row: Row) -> impl IntoView {
             let named = |before: &str, name: &str| {
                 if name.is_empty() { String::new() } else { format!("{before}{name}") }
             };
+            let offers = count(frameworks::OFFERS);
             [
                 plural(count(frameworks::RUNNING), "running task", "running tasks"),
+                share(replica, slot),
+                if offers > 0 {
+                    plural(offers, "offer unanswered", "offers unanswered")
+                } else {
+                    String::new()
+                },
                 named("runs as ", text(frameworks::USER)),
                 named("on ", text(frameworks::HOST)),
             ]
@@ -128,58 +149,5 @@ fn ByRole(title: &'static str, sheet: Memo<Sheet>) -> impl IntoView {
         <Panel title what="the resources" condition>
             <Holdings label=format!("{title} resources by role") holders="Role" sheet />
         </Panel>
-    }
-}
-
-/// The offers that wait for an answer, if there are any.
-#[component]
-fn Offers(detail: Detail) -> impl IntoView {
-    let offers = detail.read(offers::offers);
-    let count = Memo::new(move |_| offers.with(Vec::len));
-    let rows = move || offers.get().into_iter().take(OFFERS).map(offer_row).collect_view();
-    let aside = move || {
-        let (all, shown) = (count.get(), count.get().min(OFFERS));
-        let said = if shown < all {
-            format!("the first {shown} of {all}")
-        } else {
-            plural(all as i64, "offer", "offers")
-        };
-        said.into_any()
-    };
-    view! {
-        <Show when=move || { count.get() > 0 }>
-            <Panel title="Offers" what="the offers" condition=Condition::Ready aside>
-                <div class="sheet scrolls" role="group" tabindex="0" aria-label="Offers">
-                    <table class="plain-table">
-                        <thead>
-                            <tr>
-                                <th scope="col">"Offer"</th>
-                                <th scope="col">"Agent"</th>
-                                <th scope="col">"Role"</th>
-                                <th scope="col">"Resources"</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
-            </Panel>
-        </Show>
-    }
-}
-
-fn offer_row(offer: Offer) -> impl IntoView {
-    let Offer { id, agent_id, host, role, resources } = offer;
-    let host = if host.is_empty() { agent_id.clone() } else { host };
-    view! {
-        <tr>
-            <th scope="row">
-                <Id id what="offer id" most=24 />
-            </th>
-            <td>
-                <a href=Page::Agent { id: agent_id }.href()>{host}</a>
-            </td>
-            <td>{role}</td>
-            <td>{resources}</td>
-        </tr>
     }
 }

@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::call::json::{Read, labels, words};
 use crate::components::external_link::WebUrl;
 use crate::components::{lines::LineList, shown::Shown};
+use crate::paths::Page;
 use crate::ui::format::span_exact;
 
 /// The facts of a framework.
@@ -14,7 +15,7 @@ pub fn facts(framework: &Value) -> LineList {
     let capabilities = info.texts("capabilities", "type").into_iter().map(|name| words(&name, ""));
     LineList::default()
         .id("Framework id", info.text("id.value"))
-        .text("Roles", roles(info))
+        .many("Roles", roles(info))
         .text("Principal", info.text("principal"))
         .text("User", info.text("user"))
         .text("Scheduler's host", info.text("hostname"))
@@ -31,9 +32,13 @@ pub fn facts(framework: &Value) -> LineList {
         .labels("Labels", labels(info, "labels"))
 }
 
-fn roles(info: &Value) -> String {
-    let roles = info.texts("roles", "").join(", ");
-    if roles.is_empty() { info.text("role").to_owned() } else { roles }
+/// The roles it is subscribed to: several, or in the older form one.
+fn roles(info: &Value) -> Vec<Shown> {
+    let mut roles = info.texts("roles", "");
+    if roles.is_empty() {
+        roles.extend(Some(info.text("role").to_owned()).filter(|role| !role.is_empty()));
+    }
+    roles.into_iter().map(|role| Shown::Link(Page::Role { name: role.clone() }, role)).collect()
 }
 
 /// A link if it is one of the web; what else it is, is shown and not linked.
@@ -90,11 +95,12 @@ mod tests {
             "reregistered_time":{"nanoseconds":1_795_307_712_218_905_088_i64},
             "unregistered_time":{"nanoseconds":0}});
         let text = |text: &str| Shown::Text(text.into());
+        let role = |name: &str| Shown::Link(Page::Role { name: name.into() }, name.into());
         assert_eq!(
             facts(&framework).0,
             [
                 ("Framework id", Shown::Id("1008521c-a184-4155-8669-53ae6ee68b27-0004".into())),
-                ("Roles", text("eng/rec, rec")),
+                ("Roles", Shown::Many(["eng/rec", "rec"].map(role).into())),
                 ("User", text("root")),
                 ("Failover timeout", text("30 s, for which its tasks run on without it")),
                 ("Checkpoints", text("yes: its tasks outlive a restart of their agent")),
