@@ -9,7 +9,7 @@ use leptos_router::{
 };
 use serde_json::Value;
 
-use self::entry::{Entry, line};
+pub use self::entry::{Entry, line};
 use crate::call::{
     json::Read,
     reading::{OFTEN, Reading},

@@ -3,13 +3,19 @@
 mod capacity;
 mod course;
 mod gist;
-mod recent;
+mod newest;
 mod trouble;
 
 use cluster_model::schema::{Table, agents, frameworks};
 use leptos::prelude::*;
 
-use self::{capacity::Capacity, course::Course, gist::Gist, trouble::Trouble};
+use self::{
+    capacity::Capacity,
+    course::{ResourceCourse, TaskCourse, samples},
+    gist::Gist,
+    newest::Newest,
+    trouble::Trouble,
+};
 use crate::components::{
     arrival::arrival, page::PageTitle, panel::Panel, state_chip::StateOf, state_counts::StateCounts,
     task_states::TaskStates,
@@ -22,6 +28,7 @@ use crate::paths::Page;
 pub fn Overview() -> impl IntoView {
     let live = use_live();
     let condition = arrival(live);
+    let samples = samples();
     view! {
         <PageTitle title="Overview" facts=move || view! { <Gist condition /> } />
         <Trouble condition />
@@ -29,6 +36,9 @@ pub fn Overview() -> impl IntoView {
             <div>
                 <Panel title="Capacity" what="the agents' resources" condition>
                     <Capacity />
+                </Panel>
+                <Panel title="Allocated over time" what="the samples" condition=samples.condition>
+                    <ResourceCourse samples />
                 </Panel>
                 <Panel title="Agents by state" what="the agents" condition>
                     <div class="state-chips">
@@ -49,12 +59,13 @@ pub fn Overview() -> impl IntoView {
                 </Panel>
             </div>
             <div>
-                <Panel title="Tasks over time" what="the tasks" condition>
-                    <Course />
+                <Panel title="Tasks over time" what="the samples" condition=samples.condition>
+                    <TaskCourse samples />
                 </Panel>
                 <Panel title="Tasks by state" what="the tasks" condition>
                     <TaskStates />
                 </Panel>
+                <Newest />
             </div>
         </div>
     }

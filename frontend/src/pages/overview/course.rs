@@ -1,156 +1,259 @@
-//! How the tasks have gone since this page was opened: one sample a second, the last five minutes of them.
+//! How the cluster has gone since the console started, from the server's samples.
 
-use std::collections::VecDeque;
 use std::time::Duration;
 
-use cluster_model::schema::{Table, frameworks};
 use leptos::prelude::*;
+use serde_json::Value;
 
-use super::recent::ended_lately;
-use crate::live::{Live, use_live};
+use crate::call::{json::Read, reading::Reading};
+use crate::components::resource_bar::ResourceKind;
 use crate::ui::{
-    clock::{Clock, use_clock},
-    format::{grouped, span},
+    format::{compact_milli, grouped, percent},
     sparkline::Sparkline,
+    time::Time,
 };
 
-/// Samples kept at most.
-const SAMPLES: usize = 300;
+/// How often the samples are fetched: they are taken every few seconds.
+const EVERY: Duration = Duration::from_secs(10);
+
 /// The lines begin at the right and reach the left edge with so many samples; from then on they shrink.
 const LEAST: usize = 60;
-const EVERY: Duration = Duration::from_secs(1);
 
-/// What is counted, in the order it is shown: its name, what it means, whether more of it is worse.
-const LINES: [(&str, &str, bool); 4] = [
-    ("running", "Active tasks that are running.", false),
-    ("staging", "Active tasks that are staging or starting.", false),
-    (
-        "failed, last min",
-        "Tasks that failed or were lost in the minute before, as far as the master remembers them.",
-        true,
-    ),
-    (
-        "ended, last min",
-        "Tasks that finished or were killed in the minute before, as far as the master remembers them.",
-        false,
-    ),
+/// How a line's numbers are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unit {
+    /// Tasks.
+    Tasks,
+    /// So many a second.
+    Rate,
+    /// Of all there is of a resource.
+    Share(ResourceKind),
+}
+
+/// A line: what it is called, what it means, how its numbers are written, whether more of it is worse.
+struct LineSpec {
+    name: &'static str,
+    about: &'static str,
+    unit: Unit,
+    bad: bool,
+    /// The series that are added.
+    series: &'static [&'static str],
+}
+
+static TASKS: [LineSpec; 6] = [
+    LineSpec {
+        name: "running",
+        about: "Active tasks that are running.",
+        unit: Unit::Tasks,
+        bad: false,
+        series: &["tasks.running"],
+    },
+    LineSpec {
+        name: "staging",
+        about: "Active tasks that are staging or starting.",
+        unit: Unit::Tasks,
+        bad: false,
+        series: &["tasks.staging"],
+    },
+    LineSpec {
+        name: "unreachable",
+        about: "Tasks on agents that the master cannot reach.",
+        unit: Unit::Tasks,
+        bad: true,
+        series: &["tasks.unreachable"],
+    },
+    LineSpec {
+        name: "updates a second",
+        about: "Changes of tasks that the master told of, a second.",
+        unit: Unit::Rate,
+        bad: false,
+        series: &["updates"],
+    },
+    LineSpec {
+        name: "finished a second",
+        about: "Tasks that ended as they should, a second.",
+        unit: Unit::Rate,
+        bad: false,
+        series: &["finished"],
+    },
+    LineSpec {
+        name: "failed a second",
+        about: "Tasks that failed, were lost, dropped or gone, a second.",
+        unit: Unit::Rate,
+        bad: true,
+        series: &["failed"],
+    },
 ];
 
-/// One number of each line; none while no fresh picture came.
-type Sample = Option<[i64; LINES.len()]>;
+static RESOURCES: [LineSpec; 4] = [
+    LineSpec {
+        name: "cpus",
+        about: "CPUs allocated, from a reservation or not, of all.",
+        unit: Unit::Share(ResourceKind::Cpus),
+        bad: false,
+        series: &["cpus.allocated", "cpus.from_reservation"],
+    },
+    LineSpec {
+        name: "mem",
+        about: "Memory allocated, from a reservation or not, of all.",
+        unit: Unit::Share(ResourceKind::Mem),
+        bad: false,
+        series: &["mem.allocated", "mem.from_reservation"],
+    },
+    LineSpec {
+        name: "disk",
+        about: "Disk allocated, from a reservation or not, of all.",
+        unit: Unit::Share(ResourceKind::Disk),
+        bad: false,
+        series: &["disk.allocated", "disk.from_reservation"],
+    },
+    LineSpec {
+        name: "gpus",
+        about: "GPUs allocated, from a reservation or not, of all.",
+        unit: Unit::Share(ResourceKind::Gpus),
+        bad: false,
+        series: &["gpus.allocated", "gpus.from_reservation"],
+    },
+];
 
-/// The samples, oldest first.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Samples(VecDeque<Sample>);
-
-impl Samples {
-    fn push(&mut self, sample: Sample) {
-        if self.0.is_empty() && sample.is_none() {
-            return;
-        }
-        if self.0.len() == SAMPLES {
-            self.0.pop_front();
-        }
-        self.0.push_back(sample);
-    }
-
-    fn latest(&self, line: usize) -> Option<i64> {
-        self.0.back().copied().flatten().map(|sample| sample[line])
-    }
-
-    fn values(&self, line: usize) -> Vec<Option<f64>> {
-        let before = std::iter::repeat_n(None, LEAST.saturating_sub(self.0.len()));
-        before.chain(self.0.iter().map(|sample| sample.map(|sample| sample[line] as f64))).collect()
-    }
-
-    /// The course in words: `running: 12 now, between 3 and 12 in the last 5 min`.
-    fn words(&self, line: usize) -> String {
-        let (name, ..) = LINES[line];
-        let known: Vec<i64> = self.0.iter().flatten().map(|sample| sample[line]).collect();
-        match (self.latest(line), known.iter().min(), known.iter().max()) {
-            (Some(now), Some(least), Some(most)) => {
-                let reach = span(self.reach_ms());
-                format!("{name}: {now} now, between {least} and {most} in the last {reach}")
-            }
-            _ => format!("{name}: not known now"),
-        }
-    }
-
-    fn reach_ms(&self) -> i64 {
-        self.0.len() as i64 * EVERY.as_millis() as i64
-    }
+/// A line's numbers, oldest first.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Line {
+    values: Vec<Option<f64>>,
+    now: String,
+    words: String,
 }
 
-/// Lines of running and staging tasks and of those that ended.
+/// Fetches the samples; for all lines of a page.
+pub fn samples() -> Reading {
+    Reading::open(&crate::paths::Door::History, EVERY)
+}
+
+/// Lines of tasks and of what changed.
 #[component]
-pub fn Course() -> impl IntoView {
-    let samples = RwSignal::new(Samples::default());
-    let (live, clock) = (use_live(), use_clock());
-    let freshness = live.surroundings().freshness;
-    let take = move || {
-        let is_fresh = freshness.with_untracked(|freshness| freshness.is_live());
-        let sample = is_fresh.then(|| sample(live, clock));
-        samples.update(|samples| samples.push(sample));
+pub fn TaskCourse(
+    /// The samples.
+    samples: Reading,
+) -> impl IntoView {
+    lines(samples, &TASKS)
+}
+
+/// Lines of how much of each resource was allocated.
+#[component]
+pub fn ResourceCourse(
+    /// The samples.
+    samples: Reading,
+) -> impl IntoView {
+    lines(samples, &RESOURCES)
+}
+
+fn lines(samples: Reading, specs: &'static [LineSpec]) -> AnyView {
+    let all = specs.iter().map(|spec| line(samples, spec)).collect_view();
+    let since = samples.read(|answer| answer.whole("from_ms"));
+    let note = move || {
+        since.get().map(|at_ms| view! { <p class="aside-note">"Since the console started, " <Time at_ms=Some(at_ms) /> "."</p> })
     };
-    take();
-    if let Ok(sampling) = set_interval_with_handle(take, EVERY) {
-        on_cleanup(move || sampling.clear());
-    }
-    let lines = std::array::from_fn::<_, { LINES.len() }, _>(|line| view! { <CourseLine samples line /> });
-    let reach = Memo::new(move |_| samples.with(|samples| span(samples.reach_ms())));
     view! {
-        <div class="course">{lines.into_view()}</div>
-        <p class="aside-note">{move || format!("The last {}, since this page was opened; five minutes at most.", reach.get())}</p>
+        <div class="course">{all}</div>
+        {note}
     }
+    .into_any()
 }
 
-fn sample(live: Live, clock: Clock) -> [i64; LINES.len()] {
-    live.read(|replica| {
-        let sum = |column| replica.totals(Table::Frameworks).sum(column);
-        let ended = ended_lately(replica, clock.exact_ms());
-        [sum(frameworks::RUNNING), sum(frameworks::STAGING), ended.badly as i64, ended.well as i64]
-    })
+fn line(samples: Reading, spec: &'static LineSpec) -> AnyView {
+    let line = samples.read(move |answer| read(answer, spec));
+    let values = Signal::derive(move || line.with(|line| line.values.clone()));
+    let label = Signal::derive(move || line.with(|line| line.words.clone()));
+    // A cluster without GPUs has no line of them.
+    let is_there = Memo::new(move |_| line.with(|line| !line.now.is_empty()));
+    view! {
+        <Show when=move || is_there.get()>
+            <span class="course-name" title=spec.about>
+                {spec.name}
+            </span>
+            <Sparkline values label bad=spec.bad />
+            <span class="number">{move || line.with(|line| line.now.clone())}</span>
+        </Show>
+    }
+    .into_any()
 }
 
-#[component]
-fn CourseLine(samples: RwSignal<Samples>, line: usize) -> impl IntoView {
-    let (name, about, bad) = LINES[line];
-    let values = Signal::derive(move || samples.with(|samples| samples.values(line)));
-    let label = Signal::derive(move || samples.with(|samples| samples.words(line)));
-    let now = move || samples.with(|samples| samples.latest(line)).map_or_else(|| "–".to_owned(), grouped);
-    view! {
-        <span class="course-name" title=about>
-            {name}
-        </span>
-        <Sparkline values label bad />
-        <span class="number">{now}</span>
+fn read(answer: &Value, spec: &LineSpec) -> Line {
+    let series = |name: &str| -> Vec<Option<f64>> {
+        // The names have dots, which a path would take apart.
+        let series = answer.at("series").get(name).unwrap_or(&Value::Null);
+        series.list("").iter().map(Value::as_f64).collect()
+    };
+    let mut values = series(spec.series[0]);
+    for more in &spec.series[1..] {
+        for (value, more) in values.iter_mut().zip(series(more)) {
+            *value = value.zip(more).map(|(value, more)| value + more);
+        }
     }
+    let total = match spec.unit {
+        Unit::Share(kind) => series(&format!("{}.total", kind.name())).last().copied().flatten(),
+        Unit::Tasks | Unit::Rate => None,
+    };
+    let said = |value: f64| match spec.unit {
+        Unit::Tasks => grouped(value.round() as i64),
+        Unit::Rate => compact_milli((value * 1000.0).round() as i64),
+        Unit::Share(_) => percent((value * 1000.0) as i64, (total.unwrap_or_default() * 1000.0) as i64),
+    };
+    let known: Vec<f64> = values.iter().flatten().copied().collect();
+    let (least, most) =
+        known.iter().fold((f64::MAX, f64::MIN), |(least, most), value| (least.min(*value), most.max(*value)));
+    let now = match (values.last().copied().flatten(), spec.unit, total) {
+        (_, Unit::Share(_), None) => String::new(),
+        (_, Unit::Share(_), Some(total)) if total <= 0.0 => String::new(),
+        (Some(now), ..) => said(now),
+        (None, ..) => "–".to_owned(),
+    };
+    let words = if known.is_empty() {
+        format!("{}: not known yet", spec.name)
+    } else {
+        format!(
+            "{}: {now} now, between {} and {} since the console started",
+            spec.name,
+            said(least),
+            said(most)
+        )
+    };
+    let before = std::iter::repeat_n(None, LEAST.saturating_sub(values.len()));
+    Line { values: before.chain(values).collect(), now, words }
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
-    #[test]
-    fn samples_are_bounded() {
-        let mut samples = Samples::default();
-        for number in 0..400 {
-            samples.push(Some([number, 0, 0, 0]));
-        }
-        assert_eq!(samples.values(0).len(), SAMPLES);
-        assert_eq!(samples.values(0).first(), Some(&Some(100.0)));
-        assert_eq!(samples.words(0), "running: 399 now, between 100 and 399 in the last 5 min");
+    fn answer() -> Value {
+        json!({"every_ms":5000,"from_ms":0,"samples":3,"series":{
+            "tasks.running":[null,3.0,12.0],"updates":[0.0,0.5,1.25],"gpus.allocated":[0.0,0.0,0.0],"gpus.from_reservation":[0.0,0.0,0.0],
+            "gpus.total":[0.0,0.0,0.0],"cpus.allocated":[1.0,null,2.0],"cpus.from_reservation":[1.0,1.0,1.0],"cpus.total":[10.0,10.0,10.0]}})
     }
 
     #[test]
-    fn what_was_not_seen_is_a_gap() {
-        let mut samples = Samples::default();
-        samples.push(None);
-        samples.push(Some([7, 1, 0, 2]));
-        samples.push(None);
-        assert_eq!(samples.reach_ms(), 2_000);
-        assert_eq!(samples.values(3)[LEAST - 3..], [None, Some(2.0), None]);
-        assert_eq!(samples.latest(0), None);
-        assert_eq!(samples.words(1), "staging: not known now");
+    fn a_line_says_where_it_is_and_where_it_was() {
+        let running = read(&answer(), &TASKS[0]);
+        assert_eq!(running.words, "running: 12 now, between 3 and 12 since the console started");
+        assert_eq!(running.values.len(), LEAST);
+        assert_eq!(running.values[LEAST - 3..], [None, Some(3.0), Some(12.0)]);
+        assert_eq!(read(&answer(), &TASKS[3]).now, "1.25");
+    }
+
+    #[test]
+    fn parts_are_added_and_gaps_stay() {
+        let cpus = read(&answer(), &RESOURCES[0]);
+        assert_eq!(cpus.values[LEAST - 3..], [Some(2.0), None, Some(3.0)]);
+        assert_eq!(cpus.now, "30 %");
+        assert_eq!(read(&answer(), &RESOURCES[3]).now, "", "a cluster without GPUs has no line of them");
+    }
+
+    #[test]
+    fn before_the_first_sample_nothing_is_known() {
+        let none = json!({"samples":0,"series":{}});
+        assert_eq!(read(&none, &TASKS[0]).words, "running: not known yet");
     }
 }
