@@ -115,7 +115,7 @@ fn fresh(cluster: &Cluster) -> Replica {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(192))]
+    #![proptest_config(ProptestConfig::with_cases(96))]
     #[test]
     fn following_deltas_is_taking_a_snapshot(steps in steps(), join in 0usize..60) {
         let mut master = Master::default();
