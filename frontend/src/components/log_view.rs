@@ -72,7 +72,7 @@ pub fn LogView(
         if reader.is_known.get() {
             let (file, id) = (file.clone(), id.clone());
             view! {
-                <LogTools reader name=file.name().to_owned() href=file.door().href() wrap is_active />
+                <LogTools reader file=file.clone() wrap is_active />
                 <LogNotes reader />
                 <div class="log-frame" id=id.clone()>
                     <LogLines reader file wrap=wrap.into() />

@@ -82,11 +82,13 @@ impl Search {
     }
 
     fn take(&mut self, line: Line) {
-        (self.read, self.size, self.count) = (line.read, line.size, line.count);
-        self.places.extend(line.matches);
         if let Some(error) = line.error {
             self.end = Some(End::Broken(error));
-        } else if line.done {
+            return;
+        }
+        (self.read, self.size, self.count) = (line.read, line.size, line.count);
+        self.places.extend(line.matches);
+        if line.done {
             self.end = Some(End::Whole);
         }
     }
@@ -182,6 +184,13 @@ mod tests {
         cut.finish();
         assert!(matches!(cut.end, Some(End::Broken(_))));
         assert_eq!(cut.count, 2);
+        let mut failed = search();
+        failed.feed(&ANSWER[..60]);
+        failed.feed(b"{\"error\":\"the file has become shorter\"}\n");
+        assert_eq!(
+            (failed.count, failed.end),
+            (2, Some(End::Broken("the file has become shorter".to_owned())))
+        );
         let mut strange = search();
         strange.feed(b"<html>\n");
         assert!(matches!(strange.end, Some(End::Broken(_))));

@@ -3,6 +3,7 @@
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
 
+use super::LogFile;
 use super::follow::Follow;
 use super::jump;
 use super::model::Place;
@@ -18,10 +19,8 @@ use crate::ui::icon::{Glyph, Icon};
 pub fn LogTools(
     /// The view.
     reader: Reader,
-    /// What the file is called.
-    name: String,
-    /// Where the whole of it is, to be kept.
-    href: String,
+    /// The file.
+    file: LogFile,
     /// Whether long lines are wrapped.
     wrap: RwSignal<bool>,
     /// Whether the keys are this view's.
@@ -35,7 +34,9 @@ pub fn LogTools(
     };
     let hex = Signal::derive(move || reader.cutting.get() == Cutting::Rows);
     let in_sight = Signal::derive(move || reader.text_in_sight());
+    let (name, href) = (file.name().to_owned(), file.door().href());
     let label = format!("Tools for {name}");
+    let link = move || file.href_at(reader.screen.with(|screen| screen.top));
     view! {
         <div class="log-tools" role="group" aria-label=label>
             <Find reader name=name.clone() is_active />
@@ -51,6 +52,9 @@ pub fn LogTools(
             </div>
             <div class="log-group">
                 <CopyButton text=in_sight what="the lines in sight" />
+                <a class="button quiet" href=link title="An address that leads to the uppermost line in sight" data-noscroll>
+                    "Link"
+                </a>
                 <a class="button quiet" href=href download>
                     "Download"
                 </a>
@@ -112,8 +116,8 @@ fn JumpField(reader: Reader, name: String) -> impl IntoView {
                 type="text"
                 autocomplete="off"
                 spellcheck="false"
-                placeholder="50 % or 1.5 GiB"
-                title="A share, a size or a byte; with - before it from the end"
+                placeholder="Go to…"
+                title="A share, a size or a byte: 50 %, 1.5 GiB, 123456; with - before it from the end"
                 aria-label=format!("Go to a place in {name}")
                 aria-invalid=move || is_wrong.get().then_some("true")
                 prop:value=text
@@ -147,6 +151,7 @@ fn Find(reader: Reader, name: String, is_active: Signal<bool>) -> impl IntoView 
             find(!event.shift_key());
         }
     };
+    let label = format!("Search {name}");
     let said = Memo::new(move |_| search.with(said));
     let runs = Memo::new(move |_| search.with(Search::is_running));
     let found = Memo::new(move |_| search.with(|search| !search.places.is_empty()));
@@ -158,7 +163,7 @@ fn Find(reader: Reader, name: String, is_active: Signal<bool>) -> impl IntoView 
         }
     };
     view! {
-        <div class="log-find" role="search">
+        <div class="log-find" role="search" aria-label=label>
             <div class="filter">
                 <Icon glyph=Glyph::Search />
                 <input
@@ -168,7 +173,7 @@ fn Find(reader: Reader, name: String, is_active: Signal<bool>) -> impl IntoView 
                     spellcheck="false"
                     placeholder="Search the whole file"
                     title="Enter searches and steps on, Shift Enter back"
-                    aria-label=format!("Search {name}")
+                    aria-label=label.clone()
                     data-filter=move || is_active.get().then_some("")
                     prop:value=text
                     on:input:target=move |event| {

@@ -168,7 +168,8 @@ fn row(entry: Memo<Entry>, current: Memo<bool>, place: StoredValue<Place>) -> An
         kind.track();
         let entry = entry.get_untracked();
         let glyph = if entry.kind == Kind::Folder { Glyph::Folder } else { Glyph::File };
-        let refusal = entry.kind.refusal().map(|why| view! { <span class="cell-note">{why}</span> });
+        let refusal =
+            entry.kind.refusal().map(|why| view! { <span class="cell-note" title=why>{why}</span> });
         match place.with_value(|place| entry.page(place)) {
             Some(page) => view! {
                 <a class="file-name" href=page.href()>
@@ -177,7 +178,14 @@ fn row(entry: Memo<Entry>, current: Memo<bool>, place: StoredValue<Place>) -> An
                 </a>
             }
             .into_any(),
-            None => view! { <span class="file-name">{entry.name}</span> {refusal} }.into_any(),
+            None => view! {
+                <span class="file-name">
+                    <Icon glyph=Glyph::Lock />
+                    {entry.name}
+                </span>
+                {refusal}
+            }
+            .into_any(),
         }
     };
     let download = move || {

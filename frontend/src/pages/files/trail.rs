@@ -30,11 +30,11 @@ pub fn sandbox(path: &str) -> Option<(&str, &str)> {
     None
 }
 
-/// What a folder is called: its name, or whose sandbox it is.
+/// What a folder is called.
 pub fn folder_name(path: &str) -> String {
     let path = path.trim_end_matches('/');
     match sandbox(path) {
-        Some((root, executor)) if root == path => format!("Sandbox of {executor}"),
+        Some((root, _)) if root == path => "Sandbox".to_owned(),
         _ => path.rsplit('/').next().unwrap_or_default().to_owned(),
     }
 }
@@ -72,8 +72,8 @@ pub fn trail(place: &Place, path: &str) -> AnyView {
     };
     let steps = steps(place, path).into_iter().map(|Crumb { name, page }| {
         let step = match page {
-            Some(page) => view! { <a href=page.href()>{name}</a> }.into_any(),
-            None => view! { <span aria-current="page">{name}</span> }.into_any(),
+            Some(page) => view! { <a href=page.href() title=name.clone()>{name.clone()}</a> }.into_any(),
+            None => view! { <span aria-current="page" title=name.clone()>{name.clone()}</span> }.into_any(),
         };
         view! { <li>{step}</li> }
     });
@@ -122,7 +122,7 @@ mod tests {
         let real = "/var/lib/mesos/frameworks/slaves/S0/frameworks/F/executors/E/runs/0b1c";
         assert_eq!(sandbox(&format!("{real}/deep/er")), Some((real, "E")));
         assert_eq!(folder_name(&format!("{real}/deep/er/")), "er");
-        assert_eq!(folder_name(real), "Sandbox of E");
+        assert_eq!(folder_name(real), "Sandbox");
     }
 
     #[test]
