@@ -96,6 +96,23 @@ impl Order {
         }
     }
 
+    /// Puts a slot in behind all others.
+    pub fn push(&mut self, slot: u32) {
+        if self.contains(slot) {
+            return;
+        }
+        if self.blocks.last().is_none_or(|block| block.len() >= BLOCK) {
+            let id = self.new_id();
+            self.blocks.push(Vec::with_capacity(BLOCK));
+            self.ids.push(id);
+            self.renumber(self.ids.len() - 1);
+        }
+        let at = self.blocks.len() - 1;
+        self.blocks[at].push(slot);
+        self.place(slot, self.ids[at]);
+        self.length += 1;
+    }
+
     /// Takes a slot out; the row's cells may have changed already. Answers whether it was there.
     pub fn remove(&mut self, slot: u32) -> bool {
         if !self.contains(slot) {

@@ -58,6 +58,21 @@ pub struct View {
     now_ms: i64,
     /// The columns that decide whether and where a row stands.
     sensitive: u64,
+    /// While not all rows have been looked at.
+    search: Option<Box<Search>>,
+    /// They never will be.
+    stopped: bool,
+}
+
+/// How far the rows have been looked at.
+#[derive(Debug, Clone)]
+struct Search {
+    /// Those that can pass; all rows if `None`.
+    among: Option<Order>,
+    next: usize,
+    matcher: Matcher,
+    /// Where the replica was when the matcher last saw it.
+    revision: u64,
 }
 
 impl View {
@@ -65,7 +80,17 @@ impl View {
     #[must_use]
     pub fn new(table: Table, query: Query, sorts: Vec<Sort>) -> Self {
         let sensitive = sorts.iter().fold(query.columns(), |mask, sort| mask | 1 << sort.column);
-        View { table, query, sorts, all: Order::new(), order: Order::new(), now_ms: 0, sensitive }
+        View {
+            table,
+            query,
+            sorts,
+            all: Order::new(),
+            order: Order::new(),
+            now_ms: 0,
+            sensitive,
+            search: None,
+            stopped: false,
+        }
     }
 
     /// The table it shows.
@@ -90,34 +115,78 @@ impl View {
     pub fn rebuild(&mut self, replica: &Replica, now_ms: i64) {
         let slots = replica.rows(self.table).slots().collect();
         self.all = Order::from_sorted(&sort(replica, self.table, &self.sorts, slots));
-        self.select(replica, now_ms, None);
+        self.stopped = false;
+        self.search(now_ms, None);
+        self.finish(replica);
     }
 
-    /// Asks for something else. Must have followed all changes; rows are sorted anew only if the order asked for is another, and
-    /// only those that pass now are looked at where no other can.
+    /// Asks for something else, and finds all of it. See [`View::begin`].
     pub fn ask(&mut self, replica: &Replica, query: Query, sorts: Vec<Sort>, now_ms: i64) {
+        self.begin(replica, query, sorts, now_ms);
+        self.finish(replica);
+    }
+
+    /// Asks for something else, of which [`View::go_on`] then finds row after row. Must have followed all changes; rows are sorted
+    /// anew only if the order asked for is another, and only those that pass now are looked at where no other can.
+    pub fn begin(&mut self, replica: &Replica, query: Query, sorts: Vec<Sort>, now_ms: i64) {
         let resort = sorts != self.sorts || self.all.len() != replica.rows(self.table).len();
-        let narrows = !resort && query.narrows(&self.query);
+        let narrows = !resort && self.is_whole() && query.narrows(&self.query);
         let (all, order) = (std::mem::take(&mut self.all), std::mem::take(&mut self.order));
         *self = View { all, ..View::new(self.table, query, sorts) };
         if resort {
-            self.rebuild(replica, now_ms);
-        } else {
-            self.select(replica, now_ms, narrows.then_some(order));
+            let slots = replica.rows(self.table).slots().collect();
+            self.all = Order::from_sorted(&sort(replica, self.table, &self.sorts, slots));
         }
+        self.search(now_ms, narrows.then_some(order));
     }
 
-    /// Takes those that pass out of all rows, or out of these.
-    fn select(&mut self, replica: &Replica, now_ms: i64, among: Option<Order>) {
+    /// Looks at so many more rows. The replica may have moved on since the search began: the rows found are right when the view has
+    /// followed those changes too, after the search. Answers whether rows are left to be looked at.
+    pub fn go_on(&mut self, replica: &Replica, rows: usize) -> bool {
+        let Some(mut search) = self.search.take() else { return false };
+        if search.revision != replica.revision() {
+            search.revision = replica.revision();
+            search.matcher.forget();
+        }
+        let among = search.among.as_ref().unwrap_or(&self.all);
+        for slot in among.iter_from(search.next).take(rows) {
+            if search.matcher.passes(replica, slot) {
+                self.order.push(slot);
+            }
+        }
+        search.next += rows;
+        if search.next < among.len() {
+            self.search = Some(search);
+        }
+        self.search.is_some()
+    }
+
+    /// Whether all rows that pass have been found.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.search.is_none() && !self.stopped
+    }
+
+    /// Looks no further, because something else is about to be asked.
+    pub fn stop(&mut self) {
+        self.stopped |= self.search.take().is_some();
+    }
+
+    fn finish(&mut self, replica: &Replica) {
+        self.go_on(replica, usize::MAX / 2);
+    }
+
+    /// Prepares to take those that pass out of all rows, or out of these.
+    fn search(&mut self, now_ms: i64, among: Option<Order>) {
         self.now_ms = now_ms;
         if self.query.is_empty() {
             self.order = self.all.clone();
+            self.search = None;
             return;
         }
-        let mut matcher = Matcher::new(&self.query, now_ms);
-        let among = among.as_ref().unwrap_or(&self.all);
-        let passing: Vec<u32> = among.iter_from(0).filter(|&slot| matcher.passes(replica, slot)).collect();
-        self.order = Order::from_sorted(&passing);
+        let matcher = Matcher::new(&self.query, now_ms);
+        self.order = Order::new();
+        self.search = Some(Box::new(Search { among, next: 0, matcher, revision: 0 }));
     }
 
     /// Follows changes. Answers whether rows came, went or moved.
@@ -126,6 +195,7 @@ impl View {
             self.rebuild(replica, self.now_ms);
             return true;
         }
+        self.finish(replica);
         let rows = replica.rows(self.table);
         let concerned: Vec<u32> = changes.slots[self.table.index()]
             .iter()
@@ -152,7 +222,7 @@ impl View {
         moved
     }
 
-    /// How many rows pass.
+    /// How many rows pass, as far as they have been found.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.order.len()

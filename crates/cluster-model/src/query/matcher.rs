@@ -1,76 +1,86 @@
 //! A query at work: names are tested once each, not once a row.
 
-use super::{How, Query, Term, Test, searched};
+use super::{How, Query, Test, searched};
 use crate::names::Symbol;
 use crate::replica::Replica;
-use crate::rows::Cells;
+use crate::rows::{Cells, Rows};
 
-/// Tests rows against a query. Good for one pass over a replica at rest: it remembers what it found out about names.
-#[derive(Debug)]
-pub struct Matcher<'q> {
-    query: &'q Query,
+/// Tests rows against a query. Good for passes over a replica at rest: it remembers what it found out about names.
+#[derive(Debug, Clone)]
+pub struct Matcher {
+    query: Query,
     now_ms: i64,
     /// For each term, what is known of each symbol: 0 nothing, 1 passes, 2 does not.
     known: Vec<Vec<u8>>,
     searched: Vec<usize>,
 }
 
-impl<'q> Matcher<'q> {
+impl Matcher {
     /// A matcher; `now_ms` is what ages are measured from.
     #[must_use]
-    pub fn new(query: &'q Query, now_ms: i64) -> Self {
-        Matcher {
-            query,
+    pub fn new(query: &Query, now_ms: i64) -> Self {
+        let mut matcher = Matcher {
+            query: query.clone(),
             now_ms,
-            known: vec![Vec::new(); query.terms.len()],
+            known: Vec::new(),
             searched: searched(query.table).collect(),
-        }
+        };
+        matcher.forget();
+        matcher
+    }
+
+    /// Forgets what it found out: the replica has moved on.
+    pub fn forget(&mut self) {
+        self.known = vec![Vec::new(); self.query.terms.len()];
     }
 
     /// Whether a row passes every term.
     pub fn passes(&mut self, replica: &Replica, slot: u32) -> bool {
-        let query = self.query;
-        query
-            .terms
-            .iter()
-            .enumerate()
-            .all(|(at, term)| self.term_passes(replica, slot, at, term) != term.negated)
+        let Matcher { query, now_ms, known, searched } = self;
+        let rows = replica.rows(query.table);
+        query.terms.iter().zip(known).all(|(term, known)| {
+            term_passes(replica, rows, slot, &term.test, known, searched, *now_ms) != term.negated
+        })
     }
+}
 
-    fn term_passes(&mut self, replica: &Replica, slot: u32, at: usize, term: &Term) -> bool {
-        let rows = replica.rows(self.query.table);
-        match &term.test {
-            Test::Word(word) => {
-                // Names first: what is known of them costs nothing.
-                let known = &mut self.known[at];
-                let named = self.searched.iter().any(|&column| match &rows.columns[column] {
-                    Cells::Names(symbols) => {
-                        let symbol = symbols[slot as usize];
-                        remember(known, symbol, || contains(replica.names().get(symbol), word))
-                    }
-                    _ => false,
-                });
-                named
-                    || self.searched.iter().any(|&column| match &rows.columns[column] {
-                        Cells::Text(texts) => contains(texts.get(slot), word),
-                        _ => false,
-                    })
-            }
-            Test::Text { column, how, values } => match &rows.columns[*column] {
+fn term_passes(
+    replica: &Replica,
+    rows: &Rows,
+    slot: u32,
+    test: &Test,
+    known: &mut Vec<u8>,
+    searched: &[usize],
+    now_ms: i64,
+) -> bool {
+    match test {
+        Test::Word(word) => {
+            // Names first: what is known of them costs nothing.
+            let named = searched.iter().any(|&column| match &rows.columns[column] {
                 Cells::Names(symbols) => {
                     let symbol = symbols[slot as usize];
-                    remember(&mut self.known[at], symbol, || {
-                        any_matches(*how, replica.names().get(symbol), values)
-                    })
+                    remember(known, symbol, || contains(replica.names().get(symbol), word))
                 }
-                _ => any_matches(*how, rows.text(slot, *column), values),
-            },
-            Test::Number { column, is, value } => {
-                rows.number(slot, *column).is_some_and(|number| is.holds(number.cmp(value)))
+                _ => false,
+            });
+            named
+                || searched.iter().any(|&column| match &rows.columns[column] {
+                    Cells::Text(texts) => contains(texts.get(slot), word),
+                    _ => false,
+                })
+        }
+        Test::Text { column, how, values } => match &rows.columns[*column] {
+            Cells::Names(symbols) => {
+                let symbol = symbols[slot as usize];
+                remember(known, symbol, || any_matches(*how, replica.names().get(symbol), values))
             }
-            Test::Age { column, is, ms } => {
-                rows.number(slot, *column).is_some_and(|moment| is.holds((self.now_ms - moment).cmp(ms)))
-            }
+            _ => any_matches(*how, rows.text(slot, *column), values),
+        },
+        Test::Number { column, is, value } => {
+            rows.number(slot, *column).is_some_and(|number| is.holds(number.cmp(value)))
+        }
+        Test::Age { column, is, ms } => {
+            rows.number(slot, *column).is_some_and(|moment| is.holds((now_ms - moment).cmp(ms)))
         }
     }
 }

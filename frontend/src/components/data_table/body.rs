@@ -59,7 +59,7 @@ pub fn Body(
         slots.into_iter().map(|slot| row_element(grid, slot, &columns)).collect_view()
     };
     let empty = move || {
-        (grid.live().is_whole() && grid.length() == 0).then(|| {
+        (grid.live().is_whole() && grid.length() == 0 && !grid.is_searching()).then(|| {
             let filtered = !grid.filter().trim().is_empty();
             let said = if filtered {
                 format!("No {} passes this filter.", grid.spec().nouns.0)

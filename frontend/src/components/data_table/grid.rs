@@ -18,6 +18,10 @@ use crate::ui::unique::unique_id;
 
 /// The rows hold still for this long after the pointer last moved over them.
 const HOLD_MS: i64 = 4_000;
+/// How long the rows are looked through at a time for those that pass a new filter.
+const SEARCH_MS: f64 = 8.0;
+/// How many rows are looked at between two looks at the clock.
+const SEARCH_ROWS: usize = 1024;
 /// Typing goes into the URL when it pauses for this long.
 const URL_MS: u64 = 300;
 /// Below this width a list shows its few narrow columns.
@@ -37,6 +41,10 @@ pub struct Grid {
     hold_until: StoredValue<i64>,
     held: RwSignal<bool>,
     length: RwSignal<usize>,
+    /// While the rows that pass a new filter are looked for.
+    searching: RwSignal<bool>,
+    /// The next slice of the search is due.
+    search_due: StoredValue<bool>,
     /// Rises when any row may look different.
     drawn: RwSignal<u64>,
     scroll_top: RwSignal<f64>,
@@ -62,6 +70,8 @@ impl Grid {
             hold_until: StoredValue::new(0),
             held: RwSignal::new(false),
             length: RwSignal::new(0),
+            searching: RwSignal::new(false),
+            search_due: StoredValue::new(false),
             drawn: RwSignal::new(0),
             scroll_top: RwSignal::new(0.0),
             height: RwSignal::new(window_height()),
@@ -95,12 +105,56 @@ impl Grid {
             let query = Query::parse(source.trim_start(), self.table());
             let order = if order.is_empty() { Sort::parse(self.spec.order, self.table()) } else { order };
             let now_ms = js_sys::Date::now() as i64;
+            self.view.update_value(View::stop);
             self.live.read(|replica| {
                 self.catch_up(replica);
-                self.view.update_value(|view| view.ask(replica, query, order, now_ms));
+                self.view.update_value(|view| view.begin(replica, query, order, now_ms));
             });
-            self.redraw();
+            self.search();
         });
+    }
+
+    /// Looks for rows that pass, for as long as a frame of the screen allows; what is left waits for the next turn. What is drawn stays
+    /// until the rows in sight are found, or all are.
+    fn search(self) {
+        let began = js_sys::Date::now();
+        let found = self.live.read(|replica| {
+            self.view.try_update_value(|view| {
+                while view.go_on(replica, SEARCH_ROWS) && js_sys::Date::now() - began < SEARCH_MS {}
+                (view.len(), view.is_whole())
+            })
+        });
+        // The table may be gone by now.
+        let Some((found, is_whole)) = found else { return };
+        self.searching.maybe_update(|searching| std::mem::replace(searching, !is_whole) == is_whole);
+        if is_whole {
+            if self.holds() {
+                self.redraw()
+            } else {
+                self.live.read(|replica| self.catch_up(replica))
+            }
+            return;
+        }
+        let in_sight = window::pool(self.height.get_untracked());
+        if found >= window::first(self.scroll_top.get_untracked(), found, in_sight) + in_sight {
+            self.redraw();
+        }
+        let is_due = self.search_due.try_update_value(|due| std::mem::replace(due, true));
+        if is_due == Some(false) {
+            let go_on = move || {
+                if self.search_due.try_update_value(std::mem::take) == Some(true)
+                    && self.searching.get_untracked()
+                {
+                    self.search();
+                }
+            };
+            set_timeout(go_on, std::time::Duration::ZERO);
+        }
+    }
+
+    /// Whether rows that pass are still looked for.
+    pub fn is_searching(self) -> bool {
+        self.searching.get()
     }
 
     /// Keeps the URL true, without a step in the history for each letter.
@@ -137,7 +191,10 @@ impl Grid {
         if !changes.reset && changes.slots[self.table().index()].is_empty() {
             return;
         }
-        if self.holds() && !changes.reset {
+        if self.searching.get_untracked() && !changes.reset {
+            // Found rows change places only when all are found.
+            self.waiting.update_value(|waiting| waiting.merge(changes.clone()));
+        } else if self.holds() && !changes.reset {
             let changes = changes.clone();
             self.waiting.update_value(|waiting| waiting.merge(changes));
             self.held.maybe_update(|held| !std::mem::replace(held, true));

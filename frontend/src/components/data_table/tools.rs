@@ -34,7 +34,8 @@ pub fn Tools(
         } else if grid.filter().trim().is_empty() {
             plural(passing as i64, spec.nouns.0, spec.nouns.1)
         } else {
-            format!("{} of {}", grouped(passing as i64), plural(all as i64, spec.nouns.0, spec.nouns.1))
+            let more = if grid.is_searching() { "+" } else { "" };
+            format!("{}{more} of {}", grouped(passing as i64), plural(all as i64, spec.nouns.0, spec.nouns.1))
         }
     };
     view! {
