@@ -37,8 +37,8 @@ pub fn Metrics(
     let reading = Reading::of_call(place, "GET_METRICS", OFTEN);
     let source = Source { gathered: StoredValue::new(Gathered::default()), taken: RwSignal::new(0) };
     Effect::new(move || {
-        // Equal answers are samples, too.
-        reading.fetched_ms.track();
+        // Equal answers are samples, too. A memo that is only tracked is never worked out, and so never changes.
+        let _ = reading.fetched_ms.get();
         if let Some(answer) = reading.value.get_untracked() {
             source.gathered.update_value(|gathered| gathered.take(&answer));
             source.taken.update(|taken| *taken += 1);

@@ -59,7 +59,13 @@ impl Reach {
         }
         let whole = absolute(at_ms, zone);
         let mut words = whole.split(' ');
-        [words.next(), words.next()].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        let day = [words.next(), words.next()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        // Up to a week the same day stands there more than once.
+        if self.to_ms - self.from_ms < 7 * DAY_MS {
+            let time = clock(at_ms, zone);
+            return format!("{day}, {}", time.get(..5).unwrap_or(&time));
+        }
+        day
     }
 }
 
@@ -107,8 +113,10 @@ fn line(reach: Reach, now_ms: i64, one: Span) -> AnyView {
     };
     let is_on = one.from_ms <= now_ms && one.to_ms.is_none_or(|to_ms| now_ms < to_ms);
     let is_open = one.to_ms.is_none();
+    // Right of the middle a label stands left of its bar's end, so that it stays on the line.
+    let is_late = one.from_ms > reach.from_ms / 2 + reach.to_ms / 2;
     view! {
-        <li class="span" class:on=is_on class:open=is_open title=format!("{when} {until}") style=("--from", from) style=("--to", to)>
+        <li class="span" class:on=is_on class:open=is_open class:late=is_late title=format!("{when} {until}") style=("--from", from) style=("--to", to)>
             <span class="span-bar" aria-hidden="true"></span>
             <span class="span-label">{one.label} <span class="visually-hidden">{format!(", {when} {until}")}</span></span>
         </li>

@@ -22,6 +22,7 @@ use crate::call::{
 use crate::components::{
     build::Build,
     containers::Containers,
+    data_table::DataTable,
     flags::Flags,
     holdings::{Holdings, Sheet},
     legend::Legend,
@@ -41,7 +42,8 @@ use crate::components::{
     whole::{Subject, Whole, name_of},
 };
 use crate::live::{Row, use_live};
-use crate::paths::{Door, Page, Place};
+use crate::pages::{executors::EXECUTORS, operations::OPERATIONS};
+use crate::paths::{Door, Page, Place, exactly};
 use crate::ui::{format::plural, id::Id, time::Time};
 
 /// One agent.
@@ -93,6 +95,13 @@ fn parts(place: Place, scope: Scope, row: Row, detail: Detail) -> Vec<Part> {
         move || view! { <About place=place.clone() id=id.clone() row detail /> }.into_any()
     };
     let tasks = move || view! { <PartOfTasks scope=scope.clone() spec=&tasks_here::TASKS /> }.into_any();
+    let here = exactly("agent_id", &id);
+    let executors = {
+        let here = here.clone();
+        move || view! { <DataTable spec=&EXECUTORS fixed=here.clone() fitted=true /> }.into_any()
+    };
+    let operations =
+        move || view! { <DataTable spec=&OPERATIONS fixed=here.clone() fitted=true /> }.into_any();
     let containers = move || view! { <Containers agent_id=id.clone() /> }.into_any();
     let metrics = {
         let place = place.clone();
@@ -102,7 +111,9 @@ fn parts(place: Place, scope: Scope, row: Row, detail: Detail) -> Vec<Part> {
     vec![
         Part::new("about", "About", about),
         Part::new("tasks", "Tasks", tasks),
+        Part::new("executors", "Executors", executors),
         Part::new("containers", "Containers", containers),
+        Part::new("operations", "Operations", operations),
         Part::new("metrics", "Metrics", metrics),
         Part::new("flags", "Flags", flags),
     ]
@@ -112,21 +123,21 @@ fn parts(place: Place, scope: Scope, row: Row, detail: Detail) -> Vec<Part> {
 #[component]
 fn About(place: Place, id: String, row: Row, detail: Detail) -> impl IntoView {
     view! {
+        <Blockers id row />
         <div class="columns">
             <div>
                 <Bars row />
-                <Reservations detail />
-                <Volumes detail />
-                <Providers detail />
+                <LinesPanel title="Drain" lines=detail.read(standing::drain) />
+                <Windows detail />
             </div>
             <div>
-                <LinesPanel title="Drain" lines=detail.read(standing::drain) />
-                <Blockers id row />
-                <Windows detail />
                 <LinesPanel title="Agent" lines=detail.read(facts::facts) />
                 <Build place />
             </div>
         </div>
+        <Reservations detail />
+        <Volumes detail />
+        <Providers detail />
     }
 }
 

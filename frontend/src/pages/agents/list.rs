@@ -36,6 +36,7 @@ pub fn Agents() -> impl IntoView {
     view! {
         <PageTitle title="Agents" facts=move || facts()>
             <StateCounts table=Table::Agents column=agents::STATE of=StateOf::Agent page=Page::Agents />
+            <a href=Page::AgentMap.href()>"As a map"</a>
         </PageTitle>
         <DataTable spec=&AGENTS />
     }
