@@ -222,8 +222,13 @@ impl Faults<'_> {
 
     /// Subscribers get the first half of a record, and then the stream breaks off.
     pub fn cut_record(&self) {
-        self.send_raw(Bytes::from_static(b"600\n{\"type\":\"TASK_UP"));
-        self.drop_streams();
+        self.0.subscribers.break_off_after(|encoding| {
+            Bytes::from_static(match encoding {
+                Encoding::Json => b"600\n{\"type\":\"TASK_UP",
+                // The type, and what announces its message.
+                Encoding::Protobuf => b"600\n\x08\x03\x22\xd3\x04",
+            })
+        });
     }
 
     /// An agent's connection breaks. No event tells of it.
@@ -256,7 +261,8 @@ impl Faults<'_> {
         self.0.act(|world| world.faults.acceptance_delay = delay);
     }
 
-    /// Changes answered 202 never take effect.
+    /// Changes answered 202 never take effect: their agents hear nothing of them. They stay pending until their agent
+    /// registers anew.
     pub fn lose_accepted(&self, on: bool) {
         self.0.act(|world| world.faults.lose_accepted = on);
     }

@@ -94,11 +94,19 @@ impl Subscribers {
 
     /// Breaks all streams off, without their last chunk.
     pub(crate) fn break_off(&self) {
+        self.break_off_after(|_| Bytes::new());
+    }
+
+    /// Sends everyone some last bytes, with nothing between them and the end of the stream.
+    pub(crate) fn break_off_after(&self, last: impl Fn(Encoding) -> Bytes) {
         for subscriber in self.list().drain(..) {
             let broken =
                 io::Error::new(io::ErrorKind::ConnectionAborted, "the stream was dropped by command");
-            // One that has no room for this ends when it has read what it has.
-            let _ = subscriber.records.try_send(Err(broken));
+            let last = Some(last(subscriber.encoding)).filter(|last| !last.is_empty());
+            // One that has no room for these ends when it has read what it has.
+            for record in last.map(Ok).into_iter().chain([Err(broken)]) {
+                let _ = subscriber.records.try_send(record);
+            }
         }
     }
 }

@@ -97,7 +97,11 @@ async fn next(mut subscription: Subscription) -> Option<(Record, Subscription)> 
             subscription.rest = record;
             Ok(subscription.piece().await)
         }
-        broken => broken,
+        broken => {
+            // The connection ends at once when it hears of this. While it waits it sends what it has.
+            tokio::task::yield_now().await;
+            broken
+        }
     };
     Some((record, subscription))
 }

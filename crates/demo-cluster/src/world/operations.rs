@@ -28,7 +28,7 @@ pub struct Edit {
 
 impl World {
     /// Accepts an operator's change; it takes effect a little later, unless something else took the resources by then.
-    /// Until then it is a pending operation.
+    /// Until then it is a pending operation. If the agent never hears of it, it is one until the agent registers anew.
     pub fn accept(&mut self, edit: Edit) {
         let delay = self.rng.random_range(30 * MILLI..150 * MILLI) + self.faults.acceptance_delay;
         let operation = Operation {
@@ -41,8 +41,8 @@ impl World {
             target: None,
             statuses: Vec::new(),
         };
+        let key = self.list_operation(operation);
         if !self.faults.lose_accepted {
-            let key = self.list_operation(operation);
             self.schedule.at(self.now + delay, Action::Operate(key));
         }
     }

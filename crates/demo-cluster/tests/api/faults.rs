@@ -59,6 +59,34 @@ async fn what_is_no_record_can_be_sent() {
     }
 }
 
+/// Half a record arrives before the stream breaks off.
+#[tokio::test]
+async fn a_record_can_be_cut_in_half() {
+    use futures_util::StreamExt;
+
+    let asking =
+        Asking::with(Options { updates_per_second: Some(0.0), ..Options::new(Scenario::Empty) }).await;
+    for (encoding, half) in [
+        ("application/json", b"600\n{\"type\":\"TASK_UP".as_slice()),
+        ("application/x-protobuf", b"600\n\x08\x03\x22\xd3\x04".as_slice()),
+    ] {
+        let request = reqwest::Client::new().post(format!("{}/api/v1", asking.cluster.master_url()));
+        let request = request.header("content-type", "application/json").header("accept", encoding);
+        let answer = request.body(r#"{"type":"SUBSCRIBE"}"#).send().await.expect("an answer");
+        asking.cluster.faults().cut_record();
+        let mut received = Vec::new();
+        let mut chunks = answer.bytes_stream();
+        let end = loop {
+            match chunks.next().await {
+                Some(Ok(chunk)) => received.extend_from_slice(&chunk),
+                end => break end,
+            }
+        };
+        assert!(end.is_some_and(|end| end.is_err()), "it ends without its last chunk");
+        assert!(received.ends_with(half), "{encoding}: {}", String::from_utf8_lossy(&received));
+    }
+}
+
 #[tokio::test]
 async fn what_was_accepted_can_be_late_or_lost() {
     let asking = Asking::quiet().await;
@@ -75,6 +103,22 @@ async fn what_was_accepted_can_be_late_or_lost() {
     let after =
         asking.until(1, "the second takes effect", |agent| agent.to_string().contains("\"kept\"")).await;
     assert!(!after.to_string().contains("\"lost\""));
+    let pending = || async {
+        let read = asking.read("GET_OPERATIONS").await;
+        let operations = read["get_operations"]["operations"].as_array().cloned().unwrap_or_default();
+        let roles = operations.iter().filter(|operation| operation["info"]["reserve"].is_object());
+        roles
+            .filter(|operation| operation["latest_status"]["state"] == "OPERATION_PENDING")
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    let listed = pending().await;
+    assert!(listed.len() == 1 && listed[0].to_string().contains("\"lost\""), "{listed:?}");
+    // Only an agent that registers anew says that it never heard of it.
+    let id = agent["value"].as_str().expect("an id");
+    faults.lose_agent(id).expect("it is there");
+    faults.return_agent(id).expect("it is there");
+    assert_eq!(pending().await, Vec::<serde_json::Value>::new());
     faults.delay_accepted(std::time::Duration::from_secs(3600));
     asking.expect(&[(reserve("late"), 202, "")]).await;
     assert!(!asking.agent(1).await.to_string().contains("\"late\""));
