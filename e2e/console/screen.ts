@@ -1,7 +1,16 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
 /** The tables of the app, by what they list. */
-export type List = "Tasks" | "Agents" | "Frameworks";
+export type List =
+  | "Tasks"
+  | "Agents"
+  | "Frameworks"
+  | "Roles"
+  | "Reservations"
+  | "Volumes"
+  | "Offers"
+  | "Operations"
+  | "Executors";
 
 /** The chip in the header that says how fresh the picture is. */
 export const chip = (page: Page) => page.getByRole("status", { name: /^Connection/ });

@@ -52,9 +52,9 @@ impl QuotaUse {
         format!("{:.2}%", amount.max(0) as f64 / whole as f64 * 100.0)
     }
 
-    /// `35.5 of 128`; without a limit what it consumes.
+    /// `35.5 of 128`, of the limit or else of a guarantee that is not met; what it consumes where nothing ends that.
     pub fn short(&self, kind: ResourceKind) -> String {
-        match self.limit.or(self.guarantee) {
+        match self.limit.or(self.guarantee.filter(|_| self.owed() > 0)) {
             Some(end) => kind.amount_of(self.consumed, end),
             None => kind.amount(self.consumed),
         }
@@ -181,6 +181,9 @@ mod tests {
 
     #[test]
     fn words_say_what_is_not_set() {
+        let met = QuotaUse { limit: None, ..ENG };
+        let owed = QuotaUse { consumed: 2_000, ..met };
+        assert_eq!([met, owed].map(|quota| quota.short(ResourceKind::Cpus)), ["40", "2 of 32"]);
         assert_eq!(ENG.words(ResourceKind::Cpus), "cpus: 40 consumed, guarantee 32, limit 128");
         let free = QuotaUse { consumed: 1_024_000, ..QuotaUse::default() };
         assert_eq!(free.words(ResourceKind::Mem), "mem: 1 GiB consumed, no guarantee, no limit");

@@ -14,8 +14,8 @@ pub static EXECUTORS: TableSpec = TableSpec {
     label: "Executors",
     nouns: ("executor", "executors"),
     columns: &[
-        ColumnSpec::new("name", "Name", executors::NAME, Look::RowLink(executors::ID), (140, 2)),
         ColumnSpec::new("id", "Executor", executors::ID, Look::RowCode, (190, 3)),
+        ColumnSpec::new("name", "Name", executors::NAME, Look::Text, (130, 2)),
         ColumnSpec::new("type", "Type", executors::TYPE, Look::Text, (84, 0)),
         ColumnSpec::new(
             "framework",
@@ -40,7 +40,7 @@ pub static EXECUTORS: TableSpec = TableSpec {
             Look::Link(role_of::<TABLE, { executors::ROLE }>, executors::ROLE),
             (110, 1),
         ),
-        ColumnSpec::new("tasks", "Active tasks", executors::TASKS, Look::Count, (104, 0)),
+        ColumnSpec::new("tasks", "Active tasks", executors::TASKS, Look::Count, (120, 0)),
         ColumnSpec::new("cpus", "CPUs", executors::CPUS, Look::Milli, (76, 0)),
         ColumnSpec::new("mem", "Memory", executors::MEM, Look::Size, (92, 0)),
         ColumnSpec::new("disk", "Disk", executors::DISK, Look::Size, (92, 0)),

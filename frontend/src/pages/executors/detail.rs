@@ -124,19 +124,24 @@ pub fn Executor(
         <Panel title="Tasks" what="its tasks" condition=tasks.condition>
             <Listing label="Tasks" heads=its_tasks::HEADS rows empty="Its agent knows of no task of it that you may see." />
         </Panel>
-        <Panel title="About it" what="the executor" condition>
-            <div class="columns">
-                <div>
-                    <Show when=move || sheet.with(|sheet| !sheet.rows.is_empty())>
+        <Show when=move || condition.get() != Condition::Ready>
+            <Panel title="Executor" what="the executor" condition>
+                {()}
+            </Panel>
+        </Show>
+        <div class="columns">
+            <div>
+                <Show when=move || sheet.with(|sheet| !sheet.rows.is_empty())>
+                    <Panel title="Resources of the executor itself" what="its resources" condition=Condition::Ready>
                         <Holdings label="Resources of the executor itself" holders="Reserved for" sheet />
-                    </Show>
-                    <LinesPanel title="Container" lines=container />
-                </div>
-                <div>
-                    <LinesPanel title="Executor" lines />
-                </div>
+                    </Panel>
+                </Show>
+                <LinesPanel title="Container" lines=container />
             </div>
-        </Panel>
+            <div>
+                <LinesPanel title="Executor" lines />
+            </div>
+        </div>
         <Show when=move || value.with(Option::is_some)>
             <RawJson value call="GET_EXECUTORS" pick />
         </Show>

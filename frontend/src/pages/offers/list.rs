@@ -10,15 +10,13 @@ use crate::components::{
     page::PageTitle,
     refused::Refused,
     resource_bar::ResourceKind,
-    state_chip::StateOf,
-    state_counts::StateCounts,
     sums::{Sum, Sums, SumsSpec},
 };
 use crate::live::use_live;
 use crate::paths::Page;
 use crate::ui::chip::Tone;
 use crate::ui::clock::use_clock;
-use crate::ui::format::grouped;
+use crate::ui::format::plural;
 
 static BY_FRAMEWORK: SumsSpec = SumsSpec {
     title: "By framework",
@@ -63,8 +61,7 @@ pub fn Offers() -> impl IntoView {
     };
     view! {
         <PageTitle title="Offers" facts=move || facts()>
-            <StateCounts table=Table::Offers column=offers::KIND of=StateOf::Offer page=Page::Offers />
-            <Hoarded />
+            <Chips />
         </PageTitle>
         <Refused calls=&[("GET_FRAMEWORKS", "What is offered is not known.")] />
         <Sums spec=&BY_FRAMEWORK />
@@ -72,30 +69,51 @@ pub fn Offers() -> impl IntoView {
     }
 }
 
-/// How many offers are kept unanswered for long, and the way to them.
+/// Offers of one sort: what one and many of them are called, the filter that passes them, the tone of their chip.
+struct Sort {
+    nouns: (&'static str, &'static str),
+    filter: String,
+    tone: Tone,
+}
+
+/// How many there are of each sort, and the way to them.
 #[component]
-fn Hoarded() -> impl IntoView {
+fn Chips() -> impl IntoView {
     let (live, clock) = (use_live(), use_clock());
-    let count = Memo::new(move |_| {
+    let counts = Memo::new(move |_| {
         let before_ms = clock.now_ms() - HOARDED_MS;
         live.watch(&[Table::Offers], |replica| {
-            let wanted = [(offers::KIND, offers::OFFER)];
+            let of = |kind| replica.count(Table::Offers, offers::KIND, kind) as i64;
             let since = |slot| replica.number(Table::Offers, slot, offers::SINCE);
-            let old = |slot: &u32| since(*slot).is_some_and(|since| since < before_ms);
-            replica.find_all(Table::Offers, &wanted).filter(old).count() as i64
+            let is_old = |slot: &u32| since(*slot).is_some_and(|since| since < before_ms);
+            let hoarded =
+                replica.find_all(Table::Offers, &[(offers::KIND, offers::OFFER)]).filter(is_old).count();
+            [of(offers::OFFER), of(offers::INVERSE), hoarded as i64]
         })
     });
-    let href = Page::Offers.filtered(&format!("kind={} since>{}m", offers::OFFER, HOARDED_MS / 60_000));
+    let minutes = HOARDED_MS / 60_000;
+    let sorts = StoredValue::new([
+        Sort { nouns: ("offer", "offers"), filter: "kind=offer".to_owned(), tone: Tone::Info },
+        Sort {
+            nouns: ("inverse offer", "inverse offers"),
+            filter: "kind=inverse".to_owned(),
+            tone: Tone::Warn,
+        },
+        Sort {
+            nouns: ("held for over 2 min", "held for over 2 min"),
+            filter: format!("kind=offer since>{minutes}m"),
+            tone: Tone::Warn,
+        },
+    ]);
     move || {
-        let count = count.get();
-        let href = href.clone();
-        (count > 0).then(|| {
-            view! {
-                <a class=Tone::Warn.class() href=href title="Unanswered for more than two minutes">
-                    {grouped(count)}
-                    " held back"
-                </a>
-            }
+        let counts = counts.get();
+        sorts.with_value(|sorts| {
+            let some = sorts.iter().zip(counts).filter(|(_, count)| *count > 0);
+            some.map(|(sort, count)| {
+                let said = plural(count, sort.nouns.0, sort.nouns.1);
+                view! { <a class=sort.tone.class() href=Page::Offers.filtered(&sort.filter)>{said}</a> }
+            })
+            .collect_view()
         })
     }
 }

@@ -18,8 +18,6 @@ use crate::live::use_live;
 use crate::paths::Page;
 use crate::ui::format::plural;
 
-const IDLE: (usize, &str) = (reservations::STATE, reservations::IDLE);
-
 static BY_ROLE: SumsSpec = SumsSpec {
     title: "By role",
     table: Table::Reservations,
@@ -31,10 +29,8 @@ static BY_ROLE: SumsSpec = SumsSpec {
         number("Reservations"),
         number("cpus"),
         number("cpus used"),
-        number("cpus, idle ones"),
         number("mem"),
         number("mem used"),
-        number("mem, idle ones"),
         number("disk"),
         number("disk used"),
         number("gpus"),
@@ -45,10 +41,8 @@ static BY_ROLE: SumsSpec = SumsSpec {
         Sum::Rows,
         Sum::Amount(ResourceKind::Cpus, reservations::CPUS),
         Sum::Amount(ResourceKind::Cpus, reservations::CPUS_ALLOCATED),
-        Sum::AmountWhere(ResourceKind::Cpus, reservations::CPUS, IDLE),
         Sum::Amount(ResourceKind::Mem, reservations::MEM),
         Sum::Amount(ResourceKind::Mem, reservations::MEM_ALLOCATED),
-        Sum::AmountWhere(ResourceKind::Mem, reservations::MEM, IDLE),
         Sum::Amount(ResourceKind::Disk, reservations::DISK),
         Sum::Amount(ResourceKind::Disk, reservations::DISK_ALLOCATED),
         Sum::Amount(ResourceKind::Gpus, reservations::GPUS),

@@ -8,11 +8,11 @@ use crate::components::resource_bar::ResourceKind::{Cpus, Disk, Gpus, Mem};
 use crate::paths::Page;
 
 const fn amount(key: &'static str, title: &'static str, column: usize) -> ColumnSpec {
-    ColumnSpec::new(key, title, column, Look::Milli, (92, 0))
+    ColumnSpec::new(key, title, column, Look::Milli, (126, 0))
 }
 
 const fn size(key: &'static str, title: &'static str, column: usize) -> ColumnSpec {
-    ColumnSpec::new(key, title, column, Look::Size, (108, 0))
+    ColumnSpec::new(key, title, column, Look::Size, (146, 0))
 }
 
 /// The tree of roles.
@@ -23,7 +23,7 @@ pub static ROLES: TableSpec = TableSpec {
     columns: &[
         ColumnSpec::new("name", "Role", roles::NAME, Look::Tree(roles::DEPTH), (180, 3)),
         ColumnSpec::new("weight", "Weight", roles::WEIGHT, Look::Milli, (76, 0)),
-        ColumnSpec::new("frameworks", "Frameworks", roles::FRAMEWORKS, Look::Count, (100, 0)),
+        ColumnSpec::new("frameworks", "Frameworks", roles::FRAMEWORKS, Look::Count, (112, 0)),
         ColumnSpec::new(
             "cpus.quota",
             "CPUs of quota",
@@ -84,10 +84,8 @@ pub static ROLES: TableSpec = TableSpec {
         "cpus.quota",
         "mem.quota",
         "cpus.allocated",
-        "cpus.reserved",
         "cpus.offered",
-        "mem.allocated",
-        "mem.reserved",
+        "cpus.reserved",
     ],
     narrow: &["name", "cpus.quota"],
     order: "name",

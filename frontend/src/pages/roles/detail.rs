@@ -15,7 +15,7 @@ use crate::components::{
     listing::Listing,
     page::PageTitle,
     panel::{Condition, Panel},
-    quota_bar::{QuotaLegend, QuotaLine},
+    quota_bar::QuotaLegend,
     refused::Refused,
     tabbed::{Part, Tabbed},
 };
@@ -89,46 +89,17 @@ pub fn Role(
         <PageTitle title=name facts=move || gist() />
         <Refused calls=NEEDS />
         <Panel title="Resources" what="the role" condition=known>
-            <div class="columns">
-                <div>
-                    <Quotas row />
-                    <Listing
-                        label="Resources of the role and those below it"
-                        heads=figures::HEADS
-                        rows=figures::rows(row)
-                        empty="It holds nothing."
-                    />
-                </div>
-                <div>
-                    <LinesPanel title="Role" lines />
-                </div>
-            </div>
+            <Listing
+                label="Resources of the role and those below it"
+                heads=figures::HEADS
+                rows=figures::rows(row)
+                empty="It holds nothing, and has no quota."
+            />
+            <QuotaLegend />
         </Panel>
+        <LinesPanel title="Role" lines />
         <Show when=move || row.is_there()>
             <Tabbed label="Of the role and those below it" page=page.clone() parts=parts() />
-        </Show>
-    }
-}
-
-/// The bars of its quota, or that it has none.
-#[component]
-fn Quotas(row: crate::live::Row) -> impl IntoView {
-    let quotas = figures::quotas(row);
-    let any = Memo::new(move |_| quotas.iter().any(|(_, quota)| quota.with(|quota| quota.is_set())));
-    let lines = move |(resource, quota): figures::QuotaOf| {
-        view! {
-            <Show when=move || quota.with(|quota| quota.is_set())>
-                <QuotaLine resource quota />
-            </Show>
-        }
-    };
-    view! {
-        <Show
-            when=move || any.get()
-            fallback=|| view! { <p class="aside-note">"It has no quota of its own: no guarantee, and no limit but that of the roles above it."</p> }
-        >
-            <QuotaLegend />
-            {quotas.map(lines).into_view()}
         </Show>
     }
 }

@@ -13,7 +13,7 @@ use crate::paths::Page;
 /// The heads of the list.
 pub static HEADS: &[ColumnHead] = &[
     words("Task"),
-    words("Name"),
+    words("Task id"),
     words("List"),
     words("State"),
     number("CPUs"),
@@ -59,6 +59,7 @@ pub fn rows(answer: &Value, framework_id: &str, executor_id: &str) -> Vec<Cells>
 fn row(task: &Value, list: &str) -> Cells {
     let id = task.text("task_id.value").to_owned();
     let framework_id = task.text("framework_id.value").to_owned();
+    let name = Some(task.text("name")).filter(|name| !name.is_empty()).unwrap_or(&id);
     let resources = sums(&Resource::read_all(task.list("resources")));
     let amount = |kind: ResourceKind| {
         let found = resources.iter().find(|(name, _)| name == kind.name());
@@ -74,8 +75,8 @@ fn row(task: &Value, list: &str) -> Cells {
     };
     let latest = task.list("statuses").last().and_then(|status| status.seconds_ms("timestamp"));
     vec![
-        Shown::IdOf(Page::Task { framework_id, task_id: id.clone() }, id),
-        Shown::Text(task.text("name").to_owned()),
+        Shown::Link(Page::Task { framework_id, task_id: id.clone() }, name.to_owned()),
+        Shown::Id(id.clone()),
         Shown::Text(list.to_owned()),
         Shown::State(StateOf::Task, task.text("state").to_owned()),
         amount(ResourceKind::Cpus),

@@ -29,7 +29,7 @@ pub fn facts(replica: &Replica, name: &str) -> LineList {
     let weight = replica.number(Table::Roles, slot, roles::WEIGHT).unwrap_or(1_000);
     LineList::default()
         .text("Role", name)
-        .text("Weight", format!("{}, against 1 of a role that was given none", milli(weight)))
+        .text("Weight", milli(weight))
         .many("Within", above)
         .many("Below it", below.into_iter().map(link).collect())
         .some(

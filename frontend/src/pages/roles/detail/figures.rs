@@ -16,29 +16,12 @@ pub static HEADS: &[ColumnHead] = &[
     number("Allocated"),
     number("Offered"),
     number("Reserved"),
+    words("Quota"),
     number("Consumed"),
     number("Guarantee"),
     number("Limit"),
     number("Headroom"),
 ];
-
-/// A kind of resource and its quota.
-pub type QuotaOf = (ResourceKind, Memo<QuotaUse>);
-
-/// The quota of each kind of resource.
-pub fn quotas(row: Row) -> [QuotaOf; 4] {
-    ResourceKind::ALL.map(|kind| {
-        let quota = Memo::new(move |_| {
-            let read = row.read(|replica, slot| {
-                QuotaUse::read(|offset| {
-                    replica.number(Table::Roles, slot, first(kind) + figure::CONSUMED + offset)
-                })
-            });
-            read.unwrap_or_default()
-        });
-        (kind, quota)
-    })
-}
 
 /// A row for each kind of resource that it has anything of.
 pub fn rows(row: Row) -> Signal<Vec<Cells>> {
@@ -66,8 +49,10 @@ fn cells(kind: ResourceKind, read: impl Fn(usize) -> Option<i64>) -> Option<Cell
     let or = |amount: Option<i64>, otherwise: &str| {
         amount.map_or_else(|| Shown::Text(otherwise.to_owned()), |amount| Shown::Amount(kind, amount))
     };
-    let mut cells = vec![Shown::Text(kind.name().to_owned())];
-    cells.extend(held.map(|amount| Shown::Amount(kind, amount)));
+    let [allocated, offered, reserved, consumed] = held.map(|amount| Shown::Amount(kind, amount));
+    let bar =
+        if quota.is_set() { Shown::Quota(kind, quota) } else { Shown::Text("none of its own".to_owned()) };
+    let mut cells = vec![Shown::Text(kind.name().to_owned()), allocated, offered, reserved, bar, consumed];
     cells.extend([or(quota.guarantee, "none"), or(quota.limit, "none"), or(quota.headroom(), "no limit")]);
     Some(cells)
 }
@@ -81,8 +66,8 @@ mod tests {
         let read = |at| (at != figure::LIMIT).then_some(at as i64 * 1_000);
         let cells = cells(ResourceKind::Cpus, read).expect("it holds something");
         assert_eq!(cells.len(), HEADS.len());
-        assert_eq!(cells[4], Shown::Amount(ResourceKind::Cpus, 3_000));
-        assert_eq!(cells[6..], [Shown::Text("none".into()), Shown::Text("no limit".into())]);
+        assert_eq!(cells[5], Shown::Amount(ResourceKind::Cpus, 3_000));
+        assert_eq!(cells[7..], [Shown::Text("none".into()), Shown::Text("no limit".into())]);
         assert_eq!(super::cells(ResourceKind::Gpus, |_| None), None);
     }
 }
