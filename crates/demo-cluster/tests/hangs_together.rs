@@ -5,9 +5,13 @@ use std::net::Ipv4Addr;
 use demo_cluster::Scenario;
 use demo_cluster::world::World;
 use demo_cluster::world::agent::Standing;
+use demo_cluster::world::amounts::{Amounts, Scalars};
 use demo_cluster::world::change::Change;
 use demo_cluster::world::ids::{AgentKey, FrameworkKey};
 use demo_cluster::world::maintenance::{Machine, Window};
+use demo_cluster::world::operation::OperationKind;
+use demo_cluster::world::operations::Edit;
+use demo_cluster::world::pool::{Kind, Pools};
 use demo_cluster::world::settings::Settings;
 use demo_cluster::world::task::SECOND;
 use operator_api::v1::ResourceProviderInfo;
@@ -37,6 +41,15 @@ enum Act {
     AddProvider(u32),
     RemoveProvider(u32),
     FailOver(u32),
+    Reserve(u32, Fate),
+}
+
+/// What becomes of a change that was accepted.
+#[derive(Debug, Clone, Copy)]
+enum Fate {
+    Done,
+    Late,
+    Lost,
 }
 
 fn act() -> impl Strategy<Value = Act> {
@@ -61,6 +74,8 @@ fn act() -> impl Strategy<Value = Act> {
         1 => agent.clone().prop_map(Act::AddProvider),
         1 => agent.prop_map(Act::RemoveProvider),
         1 => (0..16_u32).prop_map(Act::FailOver),
+        2 => (0..16_u32, prop_oneof![Just(Fate::Done), Just(Fate::Late), Just(Fate::Lost)])
+            .prop_map(|(agent, fate)| Act::Reserve(agent, fate)),
     ]
 }
 
@@ -123,8 +138,28 @@ fn perform(world: &mut World, act: &Act) {
                 world.remove_provider(AgentKey(key), &provider.info.r#type, &provider.info.name);
             }
         }
+        Act::Reserve(key, fate) if exists(world, key) => reserve(world, AgentKey(key), fate),
         _ => {}
     }
+}
+
+/// An operator reserves a CPU of what nobody uses.
+fn reserve(world: &mut World, key: AgentKey, fate: Fate) {
+    let pools = |kind: &Kind| {
+        let mut pools = Pools::default();
+        pools.add(kind, &Amounts::scalars(Scalars::of(1.0, 0, 0)));
+        pools
+    };
+    let consumed = pools(Kind::unreserved());
+    let able =
+        world.agent(key).filter(|agent| agent.is_registered() && agent.available().contains(&consumed));
+    if able.is_none() {
+        return;
+    }
+    let converted = pools(&Kind::reserved(&"spare".into(), true, None));
+    world.faults.lose_accepted = matches!(fate, Fate::Lost);
+    world.faults.acceptance_delay = if matches!(fate, Fate::Late) { 45 * SECOND } else { 0 };
+    world.accept(Edit { kind: OperationKind::Reserve, agent: key, consumed, converted });
 }
 
 fn info(name: &str) -> ResourceProviderInfo {
@@ -186,6 +221,39 @@ fn one_seed_is_one_history_however_it_is_stepped_through() {
     assert!(histories[0] == histories[1], "the histories differ");
     let other = world(Scenario::Unhealthy, 8);
     assert_ne!(other.ids().master(), strides[0].ids().master());
+}
+
+/// What happened when, counted from the start, and to whom.
+fn history(world: &mut World, start: i64, seconds: i64) -> Vec<String> {
+    world.advance(start + seconds * SECOND);
+    let changes = world.take_changes();
+    let told = changes.iter().map(|change| match change {
+        Change::TaskUpdated(task, status) => {
+            format!(
+                "{} {} {:?} {}",
+                status.time - start,
+                task.id,
+                status.state,
+                world.ids().agent(task.agent)
+            )
+        }
+        Change::AgentAdded(agent) => format!("{} comes back", world.ids().agent(agent.key)),
+        Change::FrameworkUpdated(framework) => format!("{} changed", world.ids().framework(framework.key)),
+        _ => String::new(),
+    });
+    told.filter(|line| !line.is_empty()).collect()
+}
+
+#[test]
+fn one_seed_is_one_history_whenever_it_begins() {
+    for scenario in [Scenario::Small, Scenario::Unhealthy, Scenario::RollingDrain, Scenario::QuotaFight] {
+        let [first, later] = [START, START + 86_399 * SECOND + 12_345_678].map(|start| {
+            let mut world = World::new(Settings::new(scenario, 42), start, Ipv4Addr::LOCALHOST);
+            (world.ids().master(), history(&mut world, start, 120))
+        });
+        assert!(first.1.len() > 50, "{scenario}: {}", first.1.len());
+        assert!(first == later, "{scenario}: the histories differ");
+    }
 }
 
 #[test]

@@ -34,6 +34,7 @@ fn a_rolling_upgrade_gets_to_every_agent_and_some_take_long() {
     let mut released = None;
     for second in 1..=900 {
         world.advance(START + second * SECOND);
+        assert_eq!(world.audit(), Vec::<String>::new(), "at second {second}");
         let in_drain = world.agents().iter().filter(|agent| agent.drain.is_some());
         most = most.max(in_drain.clone().count());
         drained.extend(in_drain.filter(|agent| !is_draining(agent)).map(|agent| agent.key));
@@ -41,7 +42,6 @@ fn a_rolling_upgrade_gets_to_every_agent_and_some_take_long() {
             released = Some(second);
         }
     }
-    assert_eq!(world.audit(), Vec::<String>::new());
     assert_eq!(drained.len(), 24, "every agent's turn came");
     assert_eq!(versions(&world), BTreeSet::from(["1.11.0".to_owned()]));
     // The first is stuck until the absent framework is back and has acknowledged.
@@ -83,6 +83,7 @@ fn in_a_quota_fight_limits_hold_and_some_starve() {
     let mut hungry = 0;
     for second in 1..=600 {
         world.advance(START + second * SECOND);
+        assert_eq!(world.audit(), Vec::<String>::new(), "at second {second}");
         assert!(cpus(&world, "batch") <= batch, "at second {second}");
         assert!(cpus(&world, "ml") <= before, "nothing is launched above the limit");
         hungry += u32::from(cpus(&world, "etl") < world.quotas["etl"].guarantees["cpus"]);
@@ -90,5 +91,4 @@ fn in_a_quota_fight_limits_hold_and_some_starve() {
         assert_eq!(hoarded.count(), 2, "at second {second}");
     }
     assert!(hungry > 540, "etl got its guarantee for {} seconds", 600 - hungry);
-    assert_eq!(world.audit(), Vec::<String>::new());
 }

@@ -102,6 +102,8 @@ pub struct World {
     pub faults: Faults,
     /// Since when the master is there.
     pub started: Nanos,
+    /// When this world began, whichever master leads.
+    begun: Nanos,
     /// Its process and its machine.
     pub process: Process,
     /// When the master has read its registry; until then it answers nothing.
@@ -158,6 +160,7 @@ impl World {
             logging: Logging::default(),
             faults: Faults::default(),
             started: now,
+            begun: now,
             process: Process::default(),
             recovered: now,
             now,

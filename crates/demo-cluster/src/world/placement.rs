@@ -14,11 +14,14 @@ use super::ids::{AgentKey, FrameworkKey, uuid};
 use super::pool::{Kind, Pool};
 use super::schedule::Action;
 use super::slab::Key;
-use super::task::{Blueprint, Runner, State, Task};
+use super::task::{Blueprint, Nanos, Runner, State, Task};
 use super::tasks::MILLI;
 
 /// How many agents are tried at random before all are looked through.
 const TRIES: usize = 24;
+
+/// The moment of a world's beginning in the names of jobs' tasks: milliseconds since 1970.
+const FIRST_DAY: i64 = 1_700_000_000_000;
 
 impl World {
     /// Launches a unit of a framework on an agent that has room. `false` if there is none.
@@ -225,12 +228,18 @@ impl World {
                     super::ids::uuid_text(bits)
                 )
             }
-            Style::Jobs => format!("ct:{}:{serial}:{}:", self.now / MILLI, blueprint.name),
+            Style::Jobs => self.job_id(self.now, serial, blueprint),
             Style::Pods => match executor {
                 Some(executor) => format!("{}.{}", executor.id, blueprint.name),
                 None => format!("{}.{:08x}", blueprint.name, bits >> 96),
             },
             Style::Servers => format!("{}__{}", blueprint.name, super::ids::uuid_text(bits)),
         }
+    }
+
+    /// What a job's task is called: after the moment it was due, as Chronos does. Counted from a fixed day, so that one seed
+    /// gives the same names whenever the world begins.
+    pub(super) fn job_id(&self, due: Nanos, serial: u64, blueprint: &Blueprint) -> String {
+        format!("ct:{}:{serial}:{}:", FIRST_DAY + (due - self.begun) / MILLI, blueprint.name)
     }
 }

@@ -8,7 +8,6 @@ use super::super::World;
 use super::super::framework::{Books, Framework, Presence, Style};
 use super::super::ids::{FrameworkKey, uuid, uuid_text};
 use super::super::task::{Nanos, Origin, Reason, SECOND, State, Status, Task};
-use super::super::tasks::MILLI;
 use super::HOUR;
 
 impl World {
@@ -100,7 +99,7 @@ impl World {
             vec![self.status(State::Starting, started), self.status(State::Running, started + SECOND), end];
         let container = uuid(self.rng.random());
         let id = match style {
-            Style::Jobs => format!("ct:{}:{known}:{}:", started / MILLI, blueprint.name),
+            Style::Jobs => self.job_id(started, known.unsigned_abs(), &blueprint),
             _ => format!("{}.instance-{}._app.1", blueprint.name.replace('/', "_"), uuid_text(container)),
         };
         let port = if blueprint.ports > 0 { self.rng.random_range(31_000..31_900) } else { 0 };
