@@ -8,11 +8,12 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use demo_cluster::{Options, Scenario};
-use futures_util::StreamExt;
 use operator_api::v1::master::event::Type;
 
 /// How much of a record is looked at: its type stands first.
 const HEAD: usize = 32;
+/// How long subscribers may take to be up to date.
+const CATCH_UP: Duration = Duration::from_secs(8);
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -27,11 +28,13 @@ async fn main() -> anyhow::Result<()> {
     println!("{scenario}: started in {:.1} s, {}", from.elapsed().as_secs_f64(), memory());
 
     let url = format!("{}/api/v1", cluster.master_url());
-    let protobuf = Subscriber::open(&url, "application/x-protobuf").await?;
+    let mut protobuf = Subscriber::open(&url, "application/x-protobuf").await?;
     println!("a subscriber in protobuf has the state, {}", memory());
-    let json = Subscriber::open(&url, "application/json").await?;
+    let mut json = Subscriber::open(&url, "application/json").await?;
     println!("a subscriber in JSON has it too, {}", memory());
 
+    // What happened while the state was under way comes first, and fast.
+    tokio::try_join!(protobuf.count(CATCH_UP), json.count(CATCH_UP))?;
     let time = Duration::from_secs(seconds);
     let (protobuf, json) = tokio::try_join!(protobuf.count(time), json.count(time))?;
     for (encoding, count) in [("protobuf", protobuf), ("JSON", json)] {
@@ -67,15 +70,14 @@ impl Subscriber {
     }
 
     /// Counts for so long.
-    async fn count(mut self, time: Duration) -> anyhow::Result<u64> {
+    async fn count(&mut self, time: Duration) -> anyhow::Result<u64> {
         let before = self.records.of(Type::TaskUpdated);
-        let mut stream = self.response.bytes_stream();
         let end = tokio::time::sleep(time);
         tokio::pin!(end);
         loop {
             tokio::select! {
                 () = &mut end => return Ok(self.records.of(Type::TaskUpdated) - before),
-                bytes = stream.next() => self.records.take(&bytes.context("the stream ended")??)?,
+                read = self.read() => read?,
             }
         }
     }

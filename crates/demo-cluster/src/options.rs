@@ -23,7 +23,7 @@ pub struct Options {
     pub seed: u64,
     /// Where master and agents listen; port 0 takes any that is free.
     pub listen: SocketAddr,
-    /// Events about tasks a second, up to 1,000; by scenario if not set.
+    /// Status updates of tasks a second, up to 1,000; by scenario if not set.
     pub updates_per_second: Option<f64>,
     /// Who may ask, and what they may see and do: everybody everything, unless set.
     pub access: Access,

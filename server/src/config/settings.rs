@@ -86,7 +86,7 @@ pub struct EmbeddedSettings {
     #[arg(long, value_name = "NUMBER", env = "MESOSCOPE_SEED")]
     pub seed: Option<u64>,
 
-    /// Events about tasks a second, up to 1000 [default: as the scenario has it]
+    /// Status updates of tasks a second, up to 1000 [default: as the scenario has it]
     #[arg(long, value_name = "NUMBER", env = "MESOSCOPE_UPDATES_PER_SECOND")]
     pub updates_per_second: Option<f64>,
 

@@ -10,7 +10,7 @@ pub struct Settings {
     pub scenario: Scenario,
     /// The same seed makes the same history.
     pub seed: u64,
-    /// How many events about tasks happen a second.
+    /// How many status updates of tasks there are a second.
     pub updates_per_second: f64,
     /// `--max_completed_tasks_per_framework`
     pub max_completed_tasks: usize,

@@ -23,7 +23,7 @@ impl World {
         self.schedule.at(self.now + calm, Action::Story);
     }
 
-    /// One step of everyday life, and when the next one is: as many events a second as were asked for.
+    /// One step of everyday life, and when the next one is: as many status updates a second as were asked for.
     pub(super) fn churn(&mut self) {
         let rate = self.settings.updates_per_second;
         if rate <= 0.0 {
@@ -78,7 +78,8 @@ impl World {
         };
         let mut events = 0;
         for key in group {
-            events += 3 + u32::from(task.blueprint.check.is_some()) + self.end(key, style);
+            // Its successor starts, runs and is perhaps checked; that it was launched is an event too, but no update.
+            events += 2 + u32::from(task.blueprint.check.is_some()) + self.end(key, style);
         }
         let next = match style {
             Style::Jobs => self.rng.random_range(0..self.books[framework.index()].units.len()),
