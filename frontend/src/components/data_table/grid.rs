@@ -236,8 +236,9 @@ impl Grid {
 
     /// The rows need not hold still any more.
     pub fn release(self) {
-        self.hold_until.set_value(0);
-        if self.held.get_untracked() {
+        // A table that had the focus when it was taken away is told so when it is gone.
+        let _ = self.hold_until.try_update_value(|until| *until = 0);
+        if self.held.try_get_untracked() == Some(true) {
             self.live.read(|replica| self.catch_up(replica));
         }
     }
@@ -383,7 +384,8 @@ impl Grid {
 
     /// The grid may have another size.
     pub fn measure(self, element: NodeRef<Div>) {
-        if let Some(element) = element.get_untracked() {
+        // By the time of the screen's next frame the table may be gone.
+        if let Some(element) = element.try_get_untracked().flatten() {
             self.height.set(f64::from(element.client_height()));
             self.narrow.set(window_width() < NARROW_PX);
         }

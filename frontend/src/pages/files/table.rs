@@ -52,7 +52,8 @@ pub fn FolderTable(
     let scroller = NodeRef::<Div>::new();
     let (scroll_top, height) = (RwSignal::new(0.0), RwSignal::new(900.0));
     let measure = move || {
-        if let Some(scroller) = scroller.get_untracked() {
+        // By the time of the screen's next frame the page may be gone.
+        if let Some(scroller) = scroller.try_get_untracked().flatten() {
             scroll_top.set(f64::from(scroller.scroll_top()));
             height.set(f64::from(scroller.client_height()));
         }
