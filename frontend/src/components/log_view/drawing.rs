@@ -76,6 +76,11 @@ impl Reader {
         if inner.settling.get() {
             return;
         }
+        // Where the page got another size, it is the page that moved and not the reader.
+        let heights = self.scroller.get_untracked().map(|scroller| heights(&scroller));
+        if heights != Some(inner.heights.get()) && inner.model.borrow().place == Place::End {
+            return self.settle_soon(&inner);
+        }
         let Some((place, is_near_edge)) = self.measure(&inner) else { return };
         if inner.moving.get() {
             return;
@@ -99,6 +104,7 @@ impl Reader {
     fn measure(self, inner: &Inner) -> Option<(Place, bool)> {
         let scroller = self.scroller.get_untracked()?;
         let (top, height) = (scroller.scroll_top(), scroller.client_height());
+        inner.heights.set(heights(&scroller));
         let rows = (height / LINE_PX).clamp(10, 70) as usize;
         inner.model.borrow_mut().rows = rows;
         let count = self.lines.with_untracked(Vec::len);
@@ -132,6 +138,10 @@ impl Reader {
         let row = self.rows.get_untracked()?.children().item(index as u32)?;
         row.dyn_into().ok()
     }
+}
+
+fn heights(scroller: &HtmlElement) -> (i32, i32) {
+    (scroller.client_height(), scroller.scroll_height())
 }
 
 /// Brings the found place into sight, which may stand far to the right.

@@ -1,7 +1,10 @@
 //! The lines in the page, and the element that scrolls them.
 
-use leptos::ev::{self, KeyboardEvent};
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::ResizeObserver;
 
 use super::LogFile;
 use super::model::Line;
@@ -18,8 +21,7 @@ pub fn LogLines(
     /// Whether long lines are wrapped.
     wrap: Signal<bool>,
 ) -> impl IntoView {
-    let resized = window_event_listener(ev::resize, move |_| reader.laid_out());
-    on_cleanup(move || resized.remove());
+    follow_size(reader);
     Effect::watch(move || wrap.get(), move |_, _, _| reader.laid_out(), false);
     // The element scrolls within what is in the page; its own ends are not the file's.
     let key = move |event: KeyboardEvent| {
@@ -51,6 +53,18 @@ pub fn LogLines(
         </div>
     }
     .into_any()
+}
+
+/// Keeps the place when the page gets another size: the window's, or because something came above or beside.
+fn follow_size(reader: Reader) {
+    let changed = StoredValue::new_local(Closure::<dyn FnMut()>::new(move || reader.laid_out()));
+    let observer = changed.with_value(|changed| ResizeObserver::new(changed.as_ref().unchecked_ref()).ok());
+    let observer = StoredValue::new_local(observer);
+    Effect::new(move || {
+        let Some(scroller) = reader.scroller.get() else { return };
+        observer.with_value(|observer| observer.iter().for_each(|observer| observer.observe(&scroller)));
+    });
+    on_cleanup(move || observer.with_value(|observer| observer.iter().for_each(ResizeObserver::disconnect)));
 }
 
 fn row(line: &Line, file: StoredValue<LogFile>) -> AnyView {

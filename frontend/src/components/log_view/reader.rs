@@ -71,6 +71,8 @@ pub(super) struct Inner {
     pub(super) moving: Cell<bool>,
     /// The lines have changed and the place is not taken yet: what scrolls now is not the reader.
     pub(super) settling: Cell<bool>,
+    /// The heights of the scrolled element and of what is in it, when the page was last looked at.
+    pub(super) heights: Cell<(i32, i32)>,
     /// The found place is to be brought into sight.
     pub(super) reveal: Cell<bool>,
     pub(super) searching: RefCell<Option<AbortController>>,
@@ -88,6 +90,7 @@ impl Reader {
             in_flight: RefCell::default(),
             moving: Cell::new(false),
             settling: Cell::new(false),
+            heights: Cell::default(),
             reveal: Cell::new(false),
             searching: RefCell::new(None),
             abort: AbortController::new().ok(),
