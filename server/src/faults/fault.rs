@@ -120,7 +120,7 @@ impl Fault {
             Self::UnknownEvent {} => faults.send_unknown_event(),
             Self::Garbage {} => faults.send_garbage(),
             Self::AnotherLeader { address } => faults.follow(address.as_deref().map(leader).transpose()?),
-            Self::RestartMaster {} => faults.restart_master(&[]).map_err(unknown)?,
+            Self::RestartMaster {} => faults.restart_master(&[])?,
             Self::Recovering { on } => faults.recover(*on),
             Self::StopAnswering { on } => faults.stop_answering(*on),
             Self::RefuseConnections { on } => faults.refuse_connections(*on),
@@ -129,9 +129,9 @@ impl Fault {
                 faults.answer(known(call)?, status.map(failure).transpose()?);
             }
             Self::WithholdAnswer { call, on } => faults.withhold_answer(known(call)?, *on),
-            Self::DisconnectAgent { agent } => faults.disconnect_agent(agent).map_err(unknown)?,
-            Self::LoseAgent { agent } => faults.lose_agent(agent).map_err(unknown)?,
-            Self::ReturnAgent { agent } => faults.return_agent(agent).map_err(unknown)?,
+            Self::DisconnectAgent { agent } => faults.disconnect_agent(agent)?,
+            Self::LoseAgent { agent } => faults.lose_agent(agent)?,
+            Self::ReturnAgent { agent } => faults.return_agent(agent)?,
             Self::DelayAccepted { seconds } => {
                 if !(0.0..=LONGEST_DELAY).contains(seconds) {
                     return Err(Error::bad_request("a delay is between 0 seconds and a day"));
@@ -170,6 +170,8 @@ fn failure(status: u16) -> Result<StatusCode> {
     }
 }
 
-fn unknown(agent: demo_cluster::UnknownAgent) -> Error {
-    Error::not_found(agent.to_string())
+impl From<demo_cluster::UnknownAgent> for Error {
+    fn from(agent: demo_cluster::UnknownAgent) -> Self {
+        Self::not_found(agent.to_string())
+    }
 }

@@ -57,8 +57,11 @@ const SUMS: [(&str, Table, usize); 28] = {
     ]
 };
 
+/// One of what is counted.
+type Counter = fn(&Counts) -> u64;
+
 /// Events a second that are series.
-const RATES: [(&str, fn(&Counts) -> u64); 3] = [
+const RATES: [(&str, Counter); 3] = [
     ("updates", |counts| counts.updates),
     ("finished", |counts| counts.finished),
     ("failed", |counts| counts.failed),
@@ -132,7 +135,7 @@ pub async fn history(State(app): State<AppState>) -> ([(http::HeaderName, &'stat
     let names = SUMS.into_iter().map(|(name, ..)| name).chain(RATES.into_iter().map(|(name, _)| name));
     let answer = Answer {
         every_ms: history.0.every_ms(),
-        from_ms: history.0.from_ms(),
+        from_ms: history.0.first_ms(),
         samples: history.0.len(),
         series: names.enumerate().map(|(at, name)| (name, history.0.series(at))).collect(),
     };

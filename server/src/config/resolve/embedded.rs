@@ -67,18 +67,19 @@ impl Resolver<'_> {
         let acls = self.take("acls", given.acls, in_file.acls);
         let two = self.take("two-principals", given.two_principals, in_file.two_principals);
         EmbeddedConfig {
-            access: self.access(credential, acls, two.is_some_and(|two| two.value)),
+            access: self.access(credential.as_ref(), acls.as_ref(), two.is_some_and(|two| two.value)),
             scenario: scenario.unwrap_or_default(),
             seed: seed.map_or(1, |seed| seed.value),
             updates_per_second: updates,
             listen,
         }
     }
+
     /// Who may ask for what.
     fn access(
         &mut self,
-        credential: Option<Sourced<Vec<String>>>,
-        acls: Option<Sourced<PathBuf>>,
+        credential: Option<&Sourced<Vec<String>>>,
+        acls: Option<&Sourced<PathBuf>>,
         two_principals: bool,
     ) -> Access {
         let mut access = Access::default();
@@ -88,11 +89,11 @@ impl Resolver<'_> {
                 Err(error) => self.problem("two-principals", error.to_string()),
             }
         }
-        let credentials = self.check("credential", credential.as_ref(), |pairs| {
+        let credentials = self.check("credential", credential, |pairs| {
             pairs.iter().map(|pair| read_credential(pair)).collect::<Result<Vec<_>, _>>()
         });
         access.credentials.extend(credentials.unwrap_or_default());
-        let acls = self.check("acls", acls.as_ref(), |path| {
+        let acls = self.check("acls", acls, |path| {
             let json = std::fs::read_to_string(path).map_err(|error| format!("cannot be read: {error}"))?;
             Acls::read(&json).map_err(|error| error.to_string())
         });

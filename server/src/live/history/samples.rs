@@ -9,7 +9,7 @@ pub(super) struct Samples {
     /// Milliseconds between two.
     every_ms: i64,
     /// When the first was taken.
-    from_ms: i64,
+    first_ms: i64,
     /// One after another, `width` numbers each.
     numbers: Vec<Option<f64>>,
     width: usize,
@@ -22,15 +22,15 @@ pub(super) struct Samples {
 impl Samples {
     /// None yet; `width` numbers will come every `every_ms`.
     pub(super) fn new(width: usize, every_ms: i64) -> Self {
-        Self { every_ms, from_ms: 0, numbers: Vec::new(), width, pending: Vec::new(), each: 1 }
+        Self { every_ms, first_ms: 0, numbers: Vec::new(), width, pending: Vec::new(), each: 1 }
     }
 
     pub(super) fn every_ms(&self) -> i64 {
         self.every_ms
     }
 
-    pub(super) fn from_ms(&self) -> i64 {
-        self.from_ms
+    pub(super) fn first_ms(&self) -> i64 {
+        self.first_ms
     }
 
     pub(super) fn len(&self) -> usize {
@@ -44,7 +44,7 @@ impl Samples {
 
     pub(super) fn push(&mut self, sample: Vec<Option<f64>>, at_ms: i64) {
         if self.numbers.is_empty() && self.pending.is_empty() {
-            self.from_ms = at_ms;
+            self.first_ms = at_ms;
         }
         self.pending.push(sample);
         if self.pending.len() < self.each {
@@ -98,7 +98,7 @@ mod tests {
         for at in 0..=MOST as i64 {
             samples.push(vec![Some(at as f64), None], at * 10);
         }
-        assert_eq!((samples.every_ms(), samples.from_ms(), samples.len()), (20, 0, MOST / 2));
+        assert_eq!((samples.every_ms(), samples.first_ms(), samples.len()), (20, 0, MOST / 2));
         assert_eq!(samples.series(0)[..2], [Some(0.5), Some(2.5)]);
         assert_eq!(samples.series(1)[0], None);
         samples.push(vec![Some(722.0), None], (MOST as i64 + 1) * 10);

@@ -16,7 +16,7 @@ fn unpacked(bytes: &[u8]) -> BTreeMap<String, Option<Vec<u8>>> {
         assert_eq!(content.len() as u64, member.size(), "{name}");
         members.insert(name, member.header().entry_type().is_file().then_some(content));
     }
-    assert!(bytes.len() % 512 == 0 && bytes.ends_with(&[0; 1024]), "it has an end");
+    assert!(bytes.len().is_multiple_of(512) && bytes.ends_with(&[0; 1024]), "it has an end");
     members
 }
 
