@@ -76,7 +76,7 @@ impl Scene {
         self
     }
 
-    fn completed(mut self, tasks: Vec<Value>) -> Self {
+    fn completed(mut self, tasks: &[Value]) -> Self {
         let answer: GetTasks = of(json!({ "completed_tasks": tasks }));
         self.0.polled_tasks(answer, Scope::All, self.0.mark(), NOW);
         self
@@ -120,7 +120,7 @@ fn a_healthy_cluster_has_none() {
     let scene = Scene::new()
         .agents(vec![agent("a", &json!({}))])
         .frameworks(vec![framework("f", &json!({}))], NOW)
-        .completed(vec![ended("t", "web", "TASK_FINISHED", 1)])
+        .completed(&[ended("t", "web", "TASK_FINISHED", 1)])
         .quota(&json!([{ "role": "eng", "guarantees": { "cpus": { "value": 4 } }, "limits": { "cpus": { "value": 6 } } }]));
     assert_eq!(scene.lints().1, []);
 }
@@ -164,7 +164,7 @@ fn failures_of_one_name_are_flapping_and_others_are_not() {
     tasks.push(ended("old.1", "old", "TASK_FAILED", 30));
     tasks.extend((0..2).map(|at| ended(&format!("rare.{at}"), "rare", "TASK_FAILED", 1)));
     tasks.extend((0..5).map(|at| ended(&format!("job.{at}"), "job", "TASK_FINISHED", 1)));
-    let scene = Scene::new().frameworks(vec![framework("f", &json!({}))], NOW).completed(tasks);
+    let scene = Scene::new().frameworks(vec![framework("f", &json!({}))], NOW).completed(&tasks);
     assert_eq!(scene.said(Table::Tasks), ["4 failed again and again under the same name"]);
 }
 
