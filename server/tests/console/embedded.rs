@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use cluster_model::live::{Status, Upstream};
 use demo_cluster::{Options, Scenario};
 use http::{Request, header};
 use mesoscope_server::embedded::Embedded;
 use serde_json::{Value, json};
 
-use crate::support::{Console, Got, soon};
+use crate::support::{Console, Got, Tab, soon};
 
 const DOOR: &str = "/api/demo/faults";
 
@@ -128,6 +129,31 @@ async fn what_makes_no_sense_is_refused_with_the_reason() {
     }
     assert_eq!(on(&console.get(DOOR).await), []);
     insta::assert_json_snapshot!(said);
+}
+
+#[tokio::test]
+async fn who_follows_another_leader_is_followed_there_and_back() {
+    let (first, second) = (cluster().await, cluster().await);
+    let console = Console::to(&[&first.master_url(), &second.master_url()]);
+    let mut tab = Tab::open(&console, console.listen().await).await;
+    for leader in [&first, &second, &first] {
+        // One of two leads; the other sends everybody to it.
+        let standby = if Arc::ptr_eq(leader, &first) { &second } else { &first };
+        leader.faults().follow(None);
+        standby.faults().follow(Some(leader.address().to_string()));
+        let address = leader.address().to_string();
+        tab.until("the leader", |tab| {
+            let live = |status: &&Status| matches!(status.upstream, Upstream::Live);
+            tab.status.as_ref().filter(live).is_some_and(|status| status.leader.as_ref() == Some(&address))
+        })
+        .await;
+        let known = master(leader, "GET_MASTER").await.1;
+        let relayed = console.post("/api/master", r#"{"type":"GET_MASTER"}"#).await.json();
+        assert_eq!(
+            relayed["get_master"]["master_info"], known["get_master"]["master_info"],
+            "so does the relay"
+        );
+    }
 }
 
 #[tokio::test]
