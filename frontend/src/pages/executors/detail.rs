@@ -55,15 +55,6 @@ pub fn Executor(
         let (framework_id, executor_id) = ids.clone();
         told.read(move |answer| find(answer, &framework_id, &executor_id))
     };
-    let around = {
-        let (agent_id, framework_id, executor_id) =
-            (agent_id.clone(), framework_id.clone(), executor_id.clone());
-        Memo::new(move |_| {
-            live.watch(&[Table::Executors, Table::Frameworks, Table::Agents], |replica| {
-                Around::read(replica, &agent_id, &framework_id, &executor_id)
-            })
-        })
-    };
     let rows = {
         let (framework_id, executor_id) = ids.clone();
         tasks.read(move |answer| its_tasks::rows(answer, &framework_id, &executor_id))
@@ -71,6 +62,19 @@ pub fn Executor(
     let container = {
         let (framework_id, executor_id) = ids;
         containers.read(move |answer| container::container(answer, &framework_id, &executor_id))
+    };
+    let sandbox = Signal::stored(Sandbox::of_executor(&agent_id, &framework_id, &executor_id));
+    let pick = Signal::stored(pick(&[
+        ("executor_info.executor_id.value", &executor_id),
+        ("executor_info.framework_id.value", &framework_id),
+    ]));
+    let around = {
+        let executor_id = executor_id.clone();
+        Memo::new(move |_| {
+            live.watch(&[Table::Executors, Table::Frameworks, Table::Agents], |replica| {
+                Around::read(replica, &agent_id, &framework_id, &executor_id)
+            })
+        })
     };
     let lines = Memo::new(move |_| found.with(|found| around.with(|around| facts(found, around))));
     let sheet = Memo::new(move |_| {
@@ -98,11 +102,6 @@ pub fn Executor(
         condition => condition,
     });
     let value = Signal::derive(move || found.with(|found| found.value.clone()));
-    let sandbox = Signal::stored(Sandbox::of_executor(&agent_id, &framework_id, &executor_id));
-    let pick = Signal::stored(pick(&[
-        ("executor_info.executor_id.value", &executor_id),
-        ("executor_info.framework_id.value", &framework_id),
-    ]));
     let ended = Memo::new(move |_| found.with(|found| found.is_completed));
     let gist = move || {
         around.with(|around| {
@@ -126,7 +125,7 @@ pub fn Executor(
         </Panel>
         <Show when=move || condition.get() != Condition::Ready>
             <Panel title="Executor" what="the executor" condition>
-                {()}
+                ""
             </Panel>
         </Show>
         <div class="columns">

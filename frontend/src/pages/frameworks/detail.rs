@@ -60,7 +60,7 @@ pub fn Framework(
         let list = move || view! { <DataTable spec fixed=fixed.get_value() fitted=true /> }.into_any();
         Part::new(key, title, list)
     };
-    let scope = StoredValue::new(Scope { column: tasks::FRAMEWORK_ID, name: id.clone() });
+    let scope = StoredValue::new(Scope { column: tasks::FRAMEWORK_ID, name: id });
     let parts = move || {
         let own_tasks = move || view! { <PartOfTasks scope=scope.get_value() spec=&TASKS /> }.into_any();
         vec![
