@@ -79,7 +79,8 @@ fn Search(open: RwSignal<bool>) -> impl IntoView {
     view! {
         <input
             class="input palette-field"
-            type="search"
+            type="text"
+            autocomplete="off"
             node_ref=field
             role="combobox"
             aria-label="Search everything"
@@ -105,14 +106,16 @@ fn Search(open: RwSignal<bool>) -> impl IntoView {
 fn option(at: usize, hit: Hit, chosen: RwSignal<usize>, open: RwSignal<bool>) -> AnyView {
     let Hit { kind, name, note, href } = hit;
     view! {
-        <li
-            class="palette-hit"
-            role="option"
-            id=format!("palette-hit-{at}")
-            aria-selected=move || if chosen.get() == at { "true" } else { "false" }
-            on:pointermove=move |_| chosen.set(at)
-        >
-            <a href=href tabindex="-1" on:click=move |_| open.set(false)>
+        <li class="palette-hit" role="presentation">
+            <a
+                href=href
+                role="option"
+                tabindex="-1"
+                id=format!("palette-hit-{at}")
+                aria-selected=move || if chosen.get() == at { "true" } else { "false" }
+                on:pointermove=move |_| chosen.set(at)
+                on:click=move |_| open.set(false)
+            >
                 <span class="palette-kind">{kind}</span>
                 <span class="palette-name">{name}</span>
                 <span class="palette-note">{note}</span>
