@@ -15,8 +15,10 @@ export class Cluster {
       headers: { "Content-Type": "application/json", Accept: "application/json" },
       body: JSON.stringify({ type, ...more }),
     });
-    if (!response.ok) throw new Error(`${type}: ${response.status} ${await response.text()}`);
-    return (await response.json()) as Json;
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${type}: ${response.status} ${text}`);
+    // A change is answered with nothing.
+    return text === "" ? {} : (JSON.parse(text) as Json);
   }
 
   /** Every task that the master lists, in whatever list. */

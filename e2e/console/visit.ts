@@ -1,0 +1,83 @@
+import { expect, type Page, type Response } from "@playwright/test";
+import { violations } from "./axe.ts";
+import type { Stop } from "./routes.ts";
+import { chip } from "./screen.ts";
+
+/** What the theme decides. The rest of a page is the same in light and dark. */
+const COLOURS = ["color-contrast"];
+
+/** What is found wrong on the way through pages, each with the path at which it was. */
+export class Visit {
+  readonly wrong: string[] = [];
+  private stop: Stop = { path: "" };
+  private crashed = false;
+
+  constructor(
+    private readonly page: Page,
+    private readonly url: string,
+  ) {
+    page.on("response", (response) => this.answered(response));
+    page.on("pageerror", (error) => this.note(`exception: ${error.message}`));
+    page.on("console", (message) => {
+      // What the network refuses is told with its address by the response.
+      if (message.type() !== "error" || message.text().startsWith("Failed to load resource")) return;
+      // An app that panicked does nothing any more.
+      this.crashed ||= message.text().startsWith("panicked");
+      this.note(message.text());
+    });
+  }
+
+  /** Loads the app once; from then on pages are opened as links open them. */
+  async begin() {
+    this.crashed = false;
+    await this.page.emulateMedia({ colorScheme: "light" });
+    await this.page.goto(this.url);
+    await expect(chip(this.page)).toContainText("live", { timeout: 60_000 });
+  }
+
+  /** Opens a page, waits until all of it has come, and looks at it in light and in dark. */
+  async at(stop: Stop) {
+    if (this.crashed) await this.begin();
+    this.stop = stop;
+    await this.follow(stop.path);
+    const main = this.page.getByRole("main");
+    try {
+      await expect(this.page.getByRole("heading", { level: 1 })).toHaveText(stop.title ?? /./, { timeout: 5_000 });
+      await expect(main.getByRole("status").filter({ hasText: /^Loading / })).toHaveCount(0, { timeout: 5_000 });
+    } catch (error) {
+      this.note(error instanceof Error ? error.message.split("\n").slice(0, 6).join(" ") : String(error));
+    }
+    for (const found of await violations(this.page)) this.note(found);
+    await this.theme("dark");
+    for (const found of await violations(this.page, COLOURS)) this.note(`dark: ${found}`);
+    await this.theme("light");
+  }
+
+  /** Takes the other colours, and waits until the screen has them. */
+  private async theme(colorScheme: "light" | "dark") {
+    await this.page.emulateMedia({ colorScheme });
+    await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  }
+
+  /** Presses a link to a page of the app, without loading the app again. */
+  private async follow(path: string) {
+    const href = new URL(path.replace(/^\//, ""), this.url).href;
+    await this.page.evaluate((href) => {
+      const link = document.createElement("a");
+      link.href = href;
+      document.body.append(link);
+      link.click();
+      link.remove();
+    }, href);
+    await expect(this.page).toHaveURL((url) => url.pathname + url.search === path);
+  }
+
+  private answered(response: Response) {
+    const status = response.status();
+    if (status >= 400 && !this.stop.fails?.includes(status)) this.note(`${status} ${response.url()}`);
+  }
+
+  private note(what: string) {
+    this.wrong.push(`${this.stop.path}: ${what}`);
+  }
+}

@@ -1,0 +1,21 @@
+import { Console } from "../../console/console.ts";
+import { stops } from "../../console/routes.ts";
+import { expect, test } from "../../console/test.ts";
+import { Visit } from "../../console/visit.ts";
+
+// `small` is what the specs for both clusters run on. `huge` has the pages of `large`, and takes minutes to come up.
+for (const scenario of ["large", "unhealthy", "empty", "rolling-drain", "quota-fight"]) {
+  test(`every route of the scenario ${scenario} is whole and accessible`, async ({ page }) => {
+    test.setTimeout(240_000);
+    const console = await Console.demo(scenario);
+    try {
+      await console.ready();
+      const visit = new Visit(page, console.url);
+      await visit.begin();
+      for (const stop of [...(await stops(console.cluster)), { path: "/faults", title: "Break it" }]) await visit.at(stop);
+      expect(visit.wrong).toEqual([]);
+    } finally {
+      await console.stop();
+    }
+  });
+}
