@@ -210,16 +210,15 @@ async function agree(shown: () => Promise<string>, truth: () => Promise<string>)
 interface Held {
   allocated: number;
   reserved: number;
-  /** Reserved and allocated. */
-  both: number;
-  consumed: number;
+  /** Allocated from what is reserved, or allocated and revocable: neither adds to what counts against a quota. */
+  uncounted: number;
 }
 
 /** The CPUs that agents hold for each role, not for those below it. */
 async function holdings(cluster: Cluster): Promise<Map<string, Held>> {
   const held = new Map<string, Held>();
   const of = (role: string) => {
-    const known = held.get(role) ?? { allocated: 0, reserved: 0, both: 0, consumed: 0 };
+    const known = held.get(role) ?? { allocated: 0, reserved: 0, uncounted: 0 };
     held.set(role, known);
     return known;
   };
@@ -232,7 +231,7 @@ async function holdings(cluster: Cluster): Promise<Map<string, Held>> {
       if (resource.name !== "cpus") continue;
       of(resource.allocation_info.role).allocated += resource.scalar.value;
       const role = reservedFor(resource);
-      if (role) of(role).both += resource.scalar.value;
+      if (role || resource.revocable) of(role || resource.allocation_info.role).uncounted += resource.scalar.value;
     }
   }
   return held;
@@ -244,7 +243,7 @@ function subtree(held: Map<string, Held>, role: string) {
   const sum = (part: (held: Held) => number) => within.reduce((sum, held) => sum + part(held), 0);
   const milli = (value: number) => Math.round(value * 1000) / 1000;
   const [allocated, reserved] = [sum((held) => held.allocated), sum((held) => held.reserved)];
-  return { allocated: milli(allocated), reserved: milli(reserved), consumed: milli(allocated + reserved - sum((held) => held.both)) };
+  return { allocated: milli(allocated), reserved: milli(reserved), consumed: milli(allocated + reserved - sum((held) => held.uncounted)) };
 }
 
 /** The resources of all agents. */

@@ -17,8 +17,8 @@ pub static OFFERS: TableSpec = TableSpec {
     nouns: ("offer", "offers"),
     columns: &[
         ColumnSpec::new("kind", "Kind", offers::KIND, Look::State(StateOf::Offer), (96, 0)),
-        ColumnSpec::new("id", "Offer", offers::ID, Look::Code, (150, 2)),
-        ColumnSpec::new("since", "Since", offers::SINCE, Look::Aged(HOARDED_MS), (104, 0)),
+        ColumnSpec::new("id", "Offer", offers::ID, Look::Code, (140, 2)),
+        ColumnSpec::new("since", "Since", offers::SINCE, Look::Aged(HOARDED_MS), (114, 0)),
         ColumnSpec::new(
             "framework",
             "Framework",

@@ -74,11 +74,11 @@ fn resources(replica: &Replica, slot: u32) -> CellData {
     CellData { text: brief(whole), whole: Some(whole.to_owned()), ..CellData::default() }
 }
 
-/// `disk(reservations: [(DYNAMIC,ops)])[id:path]:500; cpus:1` is `disk 500 MiB · cpus 1`.
+/// `disk(reservations: [(DYNAMIC,ops)])[id:path]:500;cpus:1` is `disk 500 MiB · cpus 1`.
 fn brief(whole: &str) -> String {
     let one = |part: &str| {
         let (Some(name), Some((_, amount))) =
-            (part.split(['(', '[', '{', ':']).next(), part.rsplit_once(':'))
+            (part.split(['(', '[', '{', '<', ':']).next(), part.rsplit_once(':'))
         else {
             return part.to_owned();
         };
@@ -88,7 +88,7 @@ fn brief(whole: &str) -> String {
             _ => format!("{name} {amount}"),
         }
     };
-    whole.split("; ").filter(|part| !part.is_empty()).map(one).collect::<Vec<_>>().join(" · ")
+    whole.split(';').filter(|part| !part.is_empty()).map(one).collect::<Vec<_>>().join(" · ")
 }
 
 #[cfg(test)]
@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn resources_are_told_by_name_and_amount() {
-        let whole = "disk(reservations: [(DYNAMIC,storage/a,cassandra,{purpose: repair})])[snap:data]:500; cpus:0.25; ports:[31000-31001]";
+        let whole = "disk(reservations: [(DYNAMIC,storage/a,cassandra,{purpose: repair})])[snap:data]:500;cpus:0.25;ports:[31000-31001]";
         assert_eq!(brief(whole), "disk 500 MiB · cpus 0.25 · ports [31000-31001]");
         assert_eq!(brief(""), "");
         assert_eq!(brief("unheard of"), "unheard of");

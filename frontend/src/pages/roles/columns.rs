@@ -8,7 +8,7 @@ use crate::components::resource_bar::ResourceKind::{Cpus, Disk, Gpus, Mem};
 use crate::paths::Page;
 
 const fn amount(key: &'static str, title: &'static str, column: usize) -> ColumnSpec {
-    ColumnSpec::new(key, title, column, Look::Milli, (126, 0))
+    ColumnSpec::new(key, title, column, Look::Milli, (134, 0))
 }
 
 const fn size(key: &'static str, title: &'static str, column: usize) -> ColumnSpec {
@@ -23,7 +23,7 @@ pub static ROLES: TableSpec = TableSpec {
     columns: &[
         ColumnSpec::new("name", "Role", roles::NAME, Look::Tree(roles::DEPTH), (180, 3)),
         ColumnSpec::new("weight", "Weight", roles::WEIGHT, Look::Milli, (76, 0)),
-        ColumnSpec::new("frameworks", "Frameworks", roles::FRAMEWORKS, Look::Count, (112, 0)),
+        ColumnSpec::new("frameworks", "Frameworks", roles::FRAMEWORKS, Look::Count, (108, 0)),
         ColumnSpec::new(
             "cpus.quota",
             "CPUs of quota",

@@ -116,6 +116,9 @@ fn Consumers(subtree: Memo<Vec<String>>) -> impl IntoView {
     let cells =
         Signal::derive(move || rows.with(|rows| rows.iter().map(consumers::cells).collect::<Vec<_>>()));
     view! {
+        <p class="aside-note">
+            "What their active tasks and executors have of it. A shared volume counts once for each task that uses it."
+        </p>
         <Listing
             label="Frameworks"
             heads=consumers::HEADS

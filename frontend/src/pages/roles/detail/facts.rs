@@ -28,7 +28,6 @@ pub fn facts(replica: &Replica, name: &str) -> LineList {
     below.sort_unstable();
     let weight = replica.number(Table::Roles, slot, roles::WEIGHT).unwrap_or(1_000);
     LineList::default()
-        .text("Role", name)
         .text("Weight", milli(weight))
         .many("Within", above)
         .many("Below it", below.into_iter().map(link).collect())
