@@ -94,9 +94,9 @@ mod tests {
 
     #[test]
     fn the_logging_level_is_said_in_words() {
-        let said = |level: i64| super::level(&json!({"get_logging_level":{"level":level}}));
+        let said = |number: i64| level(&json!({"get_logging_level":{"level":number}}));
         assert_eq!(said(0), Some(Shown::Text("0, as started".into())));
         assert_eq!(said(7), Some(Shown::Count(7)));
-        assert_eq!(super::level(&json!({})), None);
+        assert_eq!(level(&json!({})), None);
     }
 }

@@ -129,9 +129,9 @@ impl Grid {
         self.searching.maybe_update(|searching| std::mem::replace(searching, !is_whole) == is_whole);
         if is_whole {
             if self.holds() {
-                self.redraw()
+                self.redraw();
             } else {
-                self.live.read(|replica| self.catch_up(replica))
+                self.live.read(|replica| self.catch_up(replica));
             }
             return;
         }

@@ -106,24 +106,24 @@ mod tests {
 
     use super::*;
 
-    fn asked(ask: Value, typed: &str) -> Result<Value, String> {
-        Ask::read(&ask).0.value(typed)
+    fn asked(ask: &Value, typed: &str) -> Result<Value, String> {
+        Ask::read(ask).0.value(typed)
     }
 
     #[test]
     fn a_value_is_of_its_kind() {
         let choice = json!({"key": "status", "name": "Status", "kind": "choice", "choices": [500, "x"]});
-        assert_eq!(asked(choice.clone(), "0"), Ok(json!(500)));
-        assert_eq!(asked(choice.clone(), "1"), Ok(json!("x")));
-        assert_eq!(asked(choice, "2"), Err("Status: nothing is chosen".into()));
+        assert_eq!(asked(&choice, "0"), Ok(json!(500)));
+        assert_eq!(asked(&choice, "1"), Ok(json!("x")));
+        assert_eq!(asked(&choice, "2"), Err("Status: nothing is chosen".into()));
         let number = json!({"key": "seconds", "name": "Seconds", "kind": "number", "initial": 10.0});
-        assert_eq!(asked(number.clone(), " 2.5 "), Ok(json!(2.5)));
-        assert_eq!(asked(number, "soon"), Err("Seconds: soon is no number".into()));
+        assert_eq!(asked(&number, " 2.5 "), Ok(json!(2.5)));
+        assert_eq!(asked(&number, "soon"), Err("Seconds: soon is no number".into()));
         let whole = json!({"key": "bytes", "name": "Bytes", "kind": "whole", "initial": 5});
-        assert_eq!(asked(whole.clone(), "500"), Ok(json!(500)));
-        assert_eq!(asked(whole, "2.5"), Err("Bytes: 2.5 is no whole number".into()));
+        assert_eq!(asked(&whole, "500"), Ok(json!(500)));
+        assert_eq!(asked(&whole, "2.5"), Err("Bytes: 2.5 is no whole number".into()));
         let agent = json!({"key": "agent", "name": "Agent id", "kind": "agent"});
-        assert_eq!(asked(agent.clone(), " S1 "), Ok(json!("S1")));
-        assert_eq!(asked(agent, ""), Err("Agent id: nothing is filled in".into()));
+        assert_eq!(asked(&agent, " S1 "), Ok(json!("S1")));
+        assert_eq!(asked(&agent, ""), Err("Agent id: nothing is filled in".into()));
     }
 }

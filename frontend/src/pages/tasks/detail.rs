@@ -41,10 +41,9 @@ pub fn Task(
 ) -> impl IntoView {
     let live = use_live();
     let row = live.follow(Table::Tasks, &[(tasks::ID, &task_id), (tasks::FRAMEWORK_ID, &framework_id)]);
-    let detail =
-        Detail::open(&Door::Task { framework_id: framework_id.clone(), task_id: task_id.clone() }, live, row);
-    let around = around(row);
     let pick = Signal::stored(pick(&[("task_id.value", &task_id), ("framework_id.value", &framework_id)]));
+    let detail = Detail::open(&Door::Task { framework_id, task_id: task_id.clone() }, live, row);
+    let around = around(row);
     let title = name_of(row.text(tasks::NAME), detail.read(|task| task.text("name").to_owned()), task_id);
     let subject = Subject {
         noun: "task",

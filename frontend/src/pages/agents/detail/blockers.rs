@@ -52,17 +52,17 @@ pub fn blockers(replica: &Replica, agent_id: &str) -> Vec<Cells> {
         text(operations::FRAMEWORK).clone_into(&mut held.name);
         held.operations += 1;
     }
-    held.into_iter().map(|(id, held)| row(replica, agent_id, id, held)).collect()
+    held.into_iter().map(|(id, held)| row(replica, agent_id, &id, held)).collect()
 }
 
-fn row(replica: &Replica, agent_id: &str, id: String, held: Held) -> Cells {
+fn row(replica: &Replica, agent_id: &str, id: &str, held: Held) -> Cells {
     let state = replica
-        .find_all(Table::Frameworks, &[(frameworks::ID, &id)])
+        .find_all(Table::Frameworks, &[(frameworks::ID, id)])
         .next()
         .map_or("", |slot| replica.text(Table::Frameworks, slot, frameworks::STATE));
     let tasks = |filter: &str, count: i64| {
         let here = exactly("agent_id", agent_id);
-        let of = exactly("framework_id", &id);
+        let of = exactly("framework_id", id);
         match count {
             0 => Shown::Count(0),
             _ => Shown::Href(Page::Tasks.filtered(&format!("{here} {of} {filter}")), count.to_string()),
@@ -72,8 +72,8 @@ fn row(replica: &Replica, agent_id: &str, id: String, held: Held) -> Cells {
     let (left, ended) = (tasks("list=active", held.left), tasks("list=active", held.unacknowledged));
     let who = match (id.is_empty(), held.name.is_empty()) {
         (true, _) => Shown::Text("an operator".to_owned()),
-        (false, true) => Shown::Link(Page::Framework { id: id.clone() }, id.clone()),
-        (false, false) => Shown::Link(Page::Framework { id: id.clone() }, held.name),
+        (false, true) => Shown::Link(Page::Framework { id: id.to_owned() }, id.to_owned()),
+        (false, false) => Shown::Link(Page::Framework { id: id.to_owned() }, held.name),
     };
     vec![who, left, ended, Shown::Count(held.operations), Shown::Text(why)]
 }
