@@ -78,6 +78,6 @@ export class Visit {
   }
 
   private note(what: string) {
-    this.wrong.push(`${this.stop.path}: ${what}`);
+    this.wrong.push(`${this.stop.path}: ${what.replace(/\s+/g, " ").slice(0, 300)}`);
   }
 }
