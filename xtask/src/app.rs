@@ -21,7 +21,7 @@ pub enum Profile {
 }
 
 /// What the app is made from; a change in none of these leaves it as it is.
-const INPUTS: [&str; 10] = [
+const INPUTS: [&str; 11] = [
     ".cargo/config.toml",
     "frontend",
     "style",
@@ -30,6 +30,7 @@ const INPUTS: [&str; 10] = [
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
+    "xtask/src/app.rs",
     "xtask/src/parts.rs",
     "xtask/src/precompress.rs",
 ];
@@ -96,9 +97,27 @@ fn trunk(profile: Profile, stage: &Path, path: &[PathBuf]) -> Run {
         .env("RUST_LOG", "warn")
         .env("RUST_BACKTRACE", "0");
     if profile == Profile::Release {
-        trunk = trunk.args(["--release", "--features", parts::FEATURE]);
+        trunk = trunk
+            .args(["--release", "--features", parts::FEATURE])
+            // Added to those of .cargo/config.toml.
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", named_paths());
     }
     path.iter().fold(trunk, Run::path)
+}
+
+/// Flags that put names in the place of this machine's folders, which panics would carry to every browser.
+fn named_paths() -> String {
+    let home = std::env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    let crates = home.map(|home| (home.join("registry/src"), "crates"));
+    let folders = [Some((paths::in_root(""), "mesoscope")), crates].into_iter().flatten();
+    let flag = |(folder, name): (PathBuf, &str)| {
+        let folder = folder.to_str()?.trim_end_matches('/').to_owned();
+        // The variable is a list with spaces between.
+        (!folder.contains(char::is_whitespace)).then(|| format!("--remap-path-prefix={folder}={name}"))
+    };
+    folders.filter_map(flag).collect::<Vec<_>>().join(" ")
 }
 
 fn inputs(profile: Profile) -> Result<String> {
