@@ -6,6 +6,7 @@ use web_sys::KeyboardEvent;
 use super::columns::Columns;
 use super::filter_help::FilterHelp;
 use super::grid::Grid;
+use super::spec::TableSpec;
 use crate::ui::format::{grouped, plural};
 use crate::ui::icon::{Glyph, Icon};
 use crate::ui::unique::unique_id;
@@ -49,7 +50,7 @@ pub fn Tools(
                     autocomplete="off"
                     autocapitalize="off"
                     spellcheck="false"
-                    placeholder=format!("Filter {}: a word, state:…, host:…", spec.nouns.1)
+                    placeholder=placeholder(spec)
                     aria-label=label
                     aria-describedby=below.clone()
                     aria-invalid=move || problems.with(|problems| !problems.is_empty()).then_some("true")
@@ -73,4 +74,11 @@ pub fn Tools(
             })}
         </p>
     }
+}
+
+/// What may be typed: the columns that are asked for most, of those the table has.
+fn placeholder(spec: &TableSpec) -> String {
+    let terms = ["state", "role", "host"].into_iter().filter(|key| spec.table.column(key).is_some());
+    let terms: Vec<String> = terms.map(|key| format!(", {key}:…")).collect();
+    format!("Filter {}: a word{}", spec.nouns.1, terms.concat())
 }

@@ -35,17 +35,28 @@ pub fn facts(task: &Value, around: &Around) -> LineList {
         .some("Agent", named(agent, &around.host))
         .id_of("Agent id", agent_id, |id| Page::Agent { id })
         .some("Executor", Some(executor(task)))
-        .text("Role", around.role.as_str())
+        .some("Role", role(&around.role))
         .text("User", task.text("user"))
         .time("Started", around.started_ms)
         .text("Kill policy", kill_policy(task))
         .labels("Labels", labels(task, "labels"))
 }
 
+fn role(name: &str) -> Option<Shown> {
+    (!name.is_empty()).then(|| Shown::Link(Page::Role { name: name.to_owned() }, name.to_owned()))
+}
+
 fn executor(task: &Value) -> Shown {
     match task.text("executor_id.value") {
         "" => Shown::Text("Mesos' own, for this task alone".to_owned()),
-        id => Shown::Id(id.to_owned()),
+        id => {
+            let page = Page::Executor {
+                agent_id: task.text("agent_id.value").to_owned(),
+                framework_id: task.text("framework_id.value").to_owned(),
+                executor_id: id.to_owned(),
+            };
+            Shown::IdOf(page, id.to_owned())
+        }
     }
 }
 
@@ -95,7 +106,7 @@ mod tests {
                 "Labels"
             ]
         );
-        assert_eq!(lines[5].1, Shown::Id("pod".into()));
+        assert!(matches!(&lines[5].1, Shown::IdOf(Page::Executor { .. }, id) if id == "pod"));
         assert_eq!(lines[7].1, Shown::Text("1 min 30 s to end by itself before it is killed".into()));
     }
 
