@@ -84,7 +84,8 @@ export async function stops(cluster: Cluster): Promise<Stop[]> {
     // The sandbox of an agent that does not answer cannot be read.
     const fails = agents.some(({ agent_info, active }) => active && agent_info.id.value === executor.agent_id.value) ? [] : [502, 503, 504];
     all.push({ path: `/files/agents/${agent}?path=${sandbox}`, title: /./, fails });
-    all.push({ path: `/log/agents/${agent}?path=${sandbox}%2Fstdout`, title: "stdout", fails });
+    // Of an empty file no part can be asked for.
+    all.push({ path: `/log/agents/${agent}?path=${sandbox}%2Fstdout`, title: "stdout", fails: [...fails, 416] });
   }
 
   all.push({ path: "/files/master", title: /./ }, { path: "/log/master?path=%2Fmaster%2Flog", title: "log" });

@@ -56,20 +56,14 @@ export class Visit {
   /** Takes the other colours, and waits until the screen has them. */
   private async theme(colorScheme: "light" | "dark") {
     await this.page.emulateMedia({ colorScheme });
-    await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
-  }
-
-  /** Presses a link to a page of the app, without loading the app again. */
-  private async follow(path: string) {
-    const href = new URL(path.replace(/^\//, ""), this.url).href;
-    await this.page.evaluate((href) => {
-      const link = document.createElement("a");
-      link.href = href;
-      document.body.append(link);
-      link.click();
-      link.remove();
-    }, href);
-    await expect(this.page).toHaveURL((url) => url.pathname + url.search === path);
+    await this.page.evaluate(async () => {
+      const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
+      const moves = () => document.getAnimations().some((animation) => animation instanceof CSSTransition);
+      for (let frames = 0, still = 0; still < 2 && frames < 30; frames++) {
+        await frame();
+        still = moves() ? 0 : still + 1;
+      }
+    });
   }
 
   private answered(response: Response) {

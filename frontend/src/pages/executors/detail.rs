@@ -124,7 +124,7 @@ pub fn Executor(
             <Listing label="Tasks" heads=its_tasks::HEADS rows empty="Its agent knows of no task of it that you may see." />
         </Panel>
         <Show when=move || condition.get() != Condition::Ready>
-            <Panel title="Executor" what="the executor" condition>
+            <Panel title="What its agent says" what="the executor" condition>
                 ""
             </Panel>
         </Show>
