@@ -66,6 +66,19 @@ export class Visit {
     });
   }
 
+  /** Presses a link to a page of the app, without loading the app again. */
+  private async follow(path: string) {
+    const href = new URL(path.replace(/^\//, ""), this.url).href;
+    await this.page.evaluate((href) => {
+      const link = document.createElement("a");
+      link.href = href;
+      document.body.append(link);
+      link.click();
+      link.remove();
+    }, href);
+    await expect(this.page).toHaveURL((url) => url.pathname + url.search === path);
+  }
+
   private answered(response: Response) {
     const status = response.status();
     if (status >= 400 && !this.stop.fails?.includes(status)) this.note(`${status} ${response.url()}`);
