@@ -185,7 +185,8 @@ mod tests {
         assert!(matches!(cut.end, Some(End::Broken(_))));
         assert_eq!(cut.count, 2);
         let mut failed = search();
-        failed.feed(&ANSWER[..60]);
+        let line = ANSWER.iter().position(|byte| *byte == b'\n').unwrap();
+        failed.feed(&ANSWER[..=line]);
         failed.feed(b"{\"error\":\"the file has become shorter\"}\n");
         assert_eq!(
             (failed.count, failed.end),
