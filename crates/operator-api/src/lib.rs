@@ -12,6 +12,7 @@
 //! | [`danger`] | calls that end or hang a master or an agent, and must not be sent |
 //! | [`resources`] | arithmetic and text of resources, as Mesos does it |
 //! | [`roles`] | names of roles and the tree they make |
+//! | [`rules`] | what Mesos accepts of each call that changes something, checked before it is sent |
 //!
 //! A message is the same whichever way it came. Fields and enum values from the future are ignored, and what is missing though required is its default:
 //!
@@ -43,6 +44,7 @@ pub mod json;
 pub mod recordio;
 pub mod resources;
 pub mod roles;
+pub mod rules;
 #[cfg(feature = "messages")]
 #[rustfmt::skip]
 #[allow(missing_docs, reason = "generated: each type names the protobuf message that documents its fields")]

@@ -16,6 +16,7 @@
 //! ```
 
 mod bag;
+mod json;
 #[cfg(feature = "messages")]
 mod messages;
 mod parse;
