@@ -69,11 +69,7 @@ fn known(agent: &AgentFacts) -> Result<(), Reason> {
 /// # Errors
 /// Why not.
 pub fn can_drain(agent: &AgentFacts) -> Result<(), Reason> {
-    match known(agent) {
-        // Gone agents are known no more to this call (400) or on the way to it (409).
-        Err(Reason::Gone) => return Err(Reason::Gone),
-        other => other?,
-    }
+    known(agent)?;
     if !agent.can(Capability::AgentDraining) {
         return Err(Reason::CannotDrain);
     }

@@ -1,0 +1,11 @@
+//! The rules against what real Mesos answered (`recordings/`), and against the arithmetic of resources.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod agents;
+mod calls;
+mod properties;
+mod quotas;
+mod read;
+mod recordings;
+mod schedules;
+mod words;
