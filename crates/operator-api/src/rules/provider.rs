@@ -63,7 +63,7 @@ fn is_name(text: &str) -> bool {
 
 const NAME: &str = "a name is made of letters, digits and underscores";
 
-/// The provider's name can be part of a path (as [`is_name`](self): `isValidName`).
+/// The provider has a name (`src/resource_provider/storage/provider.cpp`, `isValidName`).
 pub fn name(info: &Value) -> Option<Problem> {
     (!is_name(info["name"].as_str().unwrap_or_default())).then(|| Problem::refused(Field::new("name"), NAME))
 }
