@@ -51,9 +51,9 @@ pub fn check(agent: &AgentFacts, plan: &Reserve, caller: Option<&str>) -> Vec<Pr
         problems.extend(resource::check(agent, &field, resource));
         problems.extend(resource::dynamic(&field, resource));
         problems.extend(not_revocable(&field, resource));
-        problems.extend(no_volume(&field, resource));
         problems.extend(own_principal(&field, resource, caller));
     }
+    problems.extend(one_provider("resources", &plan.resources));
     for (field, resource) in fields("source", &plan.source) {
         problems.extend(resource::check(agent, &field, resource));
     }
@@ -95,6 +95,7 @@ pub fn check_unreserve(agent: &AgentFacts, plan: &Unreserve) -> Vec<Problem> {
         problems.extend(resource::dynamic(&field, resource));
         problems.extend(destroyed_first(&field, resource));
     }
+    problems.extend(one_provider("resources", &plan.resources));
     if problems.is_empty() {
         problems = held(agent, fields("resources", &plan.resources));
     }
@@ -113,19 +114,19 @@ pub(super) fn some(list: &str, resources: &[Resource]) -> Option<Problem> {
     resources.is_empty().then(|| Problem::refused(Field::new(list), "choose at least one resource"))
 }
 
+/// All resources of a call are the agent's own, or all of one resource provider.
+///
+/// `src/master/validation.cpp` (`resource::internal::validateSingleResourceProvider`, asked by RESERVE, UNRESERVE, CREATE and DESTROY).
+pub(super) fn one_provider(list: &str, resources: &[Resource]) -> Option<Problem> {
+    let first = resources.first()?;
+    let other = resources.iter().position(|resource| resource.provider != first.provider)?;
+    let words = "it is of another resource provider than the first; change these one after another";
+    Some(Problem::refused(Field::item(list, other), words))
+}
+
 /// What can be taken back at any time cannot be reserved (`src/master/validation.cpp`, `resource::validateDynamicReservationInfo`).
 fn not_revocable(field: &Field, resource: &Resource) -> Option<Problem> {
     resource.revocable.then(|| Problem::refused(field.clone(), "revocable resources cannot be reserved"))
-}
-
-/// A persistent volume is reserved before it is made (`src/master/validation.cpp`, `operation::validate` of RESERVE).
-fn no_volume(field: &Field, resource: &Resource) -> Option<Problem> {
-    resource.volume_id().map(|id| {
-        Problem::refused(
-            field.clone(),
-            format!("it holds the volume {id}, which has its reservation already"),
-        )
-    })
 }
 
 /// A caller whom the master knows reserves in its own name.

@@ -30,6 +30,7 @@ pub(super) fn check(agent: &AgentFacts, field: &Field, resource: &Resource) -> V
         some_of_it(field, resource),
         unallocated(field, resource),
         disk_only(field, resource),
+        whole_gpus(field, resource),
         supported(agent, field, resource),
     ]
     .into_iter()
@@ -68,7 +69,8 @@ pub(super) fn some_of_it(field: &Field, resource: &Resource) -> Option<Problem> 
     }
 }
 
-/// `allocation_info` is the master's to set (`src/master/validation.cpp`, `resource::validateAllocatedToRole` for frameworks only).
+/// `allocation_info` is the master's to set (`src/master/validation.cpp`, `operation::validate` of RESERVE: an operator reserves what is
+/// unallocated).
 pub(super) fn unallocated(field: &Field, resource: &Resource) -> Option<Problem> {
     resource.allocation_role.as_ref().map(|role| {
         Problem::refused(
@@ -82,6 +84,13 @@ pub(super) fn unallocated(field: &Field, resource: &Resource) -> Option<Problem>
 pub(super) fn disk_only(field: &Field, resource: &Resource) -> Option<Problem> {
     (resource.disk.is_some() && resource.name != "disk")
         .then(|| Problem::refused(field.then("name"), "only disk can be a volume"))
+}
+
+/// GPUs come whole (`src/common/validation.cpp`, `validateGpus`).
+pub(super) fn whole_gpus(field: &Field, resource: &Resource) -> Option<Problem> {
+    let part = matches!(&resource.value, Value::Scalar(amount) if amount.milli() % 1000 != 0);
+    (resource.name == "gpus" && part)
+        .then(|| Problem::refused(field.then("value"), "GPUs can only be had whole"))
 }
 
 /// The agent must know roles below others, and reservations within others, to hold such a resource.

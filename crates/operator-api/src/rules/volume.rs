@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::conversion::bare;
 use super::name::id_fault;
-use super::reserve::{fields, some};
+use super::reserve::{fields, one_provider, some};
 use super::resource::{self, held, present};
 use super::{AgentFacts, Conversion, Field, Problem};
 use crate::resources::{Disk, Mount, Persistence, Resource, Scalar, SourceKind, Value};
@@ -64,6 +64,7 @@ pub fn check(agent: &AgentFacts, plan: &Create, caller: Option<&str>) -> Vec<Pro
         problems.extend(resource::check(agent, &field, volume));
         problems.extend(rules_of_one(&field, volume, caller));
     }
+    problems.extend(one_provider("volumes", &plan.volumes));
     problems.extend(unique(agent, &plan.volumes));
     if problems.is_empty() {
         let consumed: Vec<Resource> = plan.volumes.iter().map(bare).collect();
@@ -194,6 +195,7 @@ pub fn check_destroy(agent: &AgentFacts, plan: &Destroy) -> Vec<Problem> {
         problems.extend(resource::check(agent, &field, volume));
         problems.extend(there(agent, &field, volume).or_else(|| unused(agent, &field, volume)));
     }
+    problems.extend(one_provider("volumes", &plan.volumes));
     problems
 }
 

@@ -31,6 +31,7 @@ fn of_reservations() {
         [
             plain("a b", "cpus:1"),
             plain("*", "cpus:1"),
+            plain("x", "gpus:0.5"),
             plain("eng/web", "cpus(ops):1"),
             words(&reserve::check(
                 &agent(),
@@ -61,6 +62,7 @@ fn of_volumes() {
         |kind| DiskSource { kind, root: None, id: None, profile: None, vendor: None, metadata: Vec::new() };
     let mut mounted = volume("m", "eng", 50);
     mounted.disk.as_mut().unwrap().source = Some(source(SourceKind::Mount));
+    let foreign = Resource { provider: Some("P".into()), ..volume("p", "eng", 10) };
     let used = AgentFacts { allocated: volume("v", "eng", 100).into(), ..agent() };
     let shared = Resource { shared: true, ..volume("v", "eng", 100) };
     insta::assert_snapshot!(
@@ -74,6 +76,7 @@ fn of_volumes() {
             changed(|volume| volume.revocable = true),
             changed(|volume| volume.name = "cpus".into()),
             words(&volume::check(&agent(), &Create { volumes: vec![volume("w", "eng", 900)] }, Some("me"))),
+            words(&volume::check(&agent(), &Create { volumes: vec![volume("w", "eng", 1), foreign] }, None)),
             words(&volume::check_destroy(&used, &Destroy { volumes: vec![volume("v", "eng", 100)] })),
             words(&resize::check_grow(&agent(), &Grow::by(&shared, Scalar::from_milli(1)))),
             words(&resize::check_shrink(
