@@ -96,9 +96,9 @@ export async function stops(cluster: Cluster): Promise<Stop[]> {
   return all;
 }
 
-/** A task of each state that the master lists now. */
+/** A task of each state that the master lists now: the last of them, since it forgets the first. */
 async function oneOfEachState(cluster: Cluster): Promise<Json[]> {
   const found = new Map<string, Json>();
-  for (const task of await cluster.tasks()) if (!found.has(task.state)) found.set(task.state, task);
+  for (const task of await cluster.tasks()) found.set(task.state, task);
   return [...found.values()];
 }
