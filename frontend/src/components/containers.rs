@@ -11,6 +11,7 @@ use crate::paths::{Page, Place};
 use crate::ui::{
     format::{bytes, milli, plural},
     id::Id,
+    more::More,
 };
 
 /// Containers shown at first and with each further press.
@@ -38,17 +39,7 @@ pub fn Containers(
         rows.map(|container| agent_id.with_value(|agent| row(agent, container))).collect_view()
     };
     let count = Memo::new(move |_| all.with(Vec::len));
-    let more = move || {
-        let more = count.get().saturating_sub(limit.get());
-        (more > 0).then(|| {
-            let press = move |_| limit.update(|limit| *limit += STEP);
-            view! {
-                <button type="button" class="button quiet" on:click=press>
-                    {format!("Show more ({more} left)")}
-                </button>
-            }
-        })
-    };
+    let more = Memo::new(move |_| count.get().saturating_sub(limit.get()));
     let said = move || plural(count.get() as i64, "container", "containers");
     view! {
         <Panel title="Containers" what="the containers" condition=reading.condition aside=move || said().into_any()>
@@ -72,7 +63,7 @@ pub fn Containers(
                     <p class="listing-none">"No container runs on this agent that you may see."</p>
                 </Show>
             </div>
-            {more}
+            <More left=more on_more=move |()| limit.update(|limit| *limit += STEP) />
         </Panel>
     }
 }

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::shown::{Shown, show};
-use crate::ui::unique::unique_id;
+use crate::ui::{find_field::FindField, more::More};
 
 /// How many rows stand in the page at first, and how many more come with each press.
 const STEP: usize = 100;
@@ -77,20 +77,10 @@ pub fn Listing(
             Some("Nothing matches what is looked for.")
         }
     });
-    let field = unique_id("find");
     let name = format!("Find in {}", label.to_lowercase());
     view! {
         <Show when=move || searched.get()>
-            <p class="listing-find">
-                <label class="visually-hidden" for=field.clone()>{name.clone()}</label>
-                <input
-                    id=field.clone()
-                    class="input"
-                    type="search"
-                    placeholder=name.clone()
-                    on:input:target=move |event| order.update(|order| order.search = event.target().value())
-                />
-            </p>
+            <FindField name=name.clone() on_find=move |search: String| order.update(|order| order.search = search) />
         </Show>
         <div class="sheet scrolls" role="group" tabindex="0" aria-label=label>
             <table class="plain-table">
@@ -101,17 +91,7 @@ pub fn Listing(
             </table>
             {move || nothing.get().map(|words| view! { <p class="listing-none">{words}</p> })}
         </div>
-        {move || {
-            let rest = rest.get();
-            (rest > 0)
-                .then(|| {
-                    view! {
-                        <button type="button" class="button quiet" on:click=move |_| shown.update(|shown| *shown += STEP)>
-                            {format!("Show more ({rest} left)")}
-                        </button>
-                    }
-                })
-        }}
+        <More left=rest on_more=move |()| shown.update(|shown| *shown += STEP) />
     }
     .into_any()
 }

@@ -9,7 +9,7 @@ use self::gathered::{Gathered, rise};
 use super::panel::Panel;
 use crate::call::reading::{OFTEN, Reading};
 use crate::paths::Place;
-use crate::ui::{format::plural, sparkline::Sparkline, unique::unique_id};
+use crate::ui::{find_field::FindField, format::plural, more::More, sparkline::Sparkline};
 
 /// Metrics shown at first and with each further press: a row is nine elements.
 const STEP: usize = 60;
@@ -47,27 +47,20 @@ pub fn Metrics(
     let search = RwSignal::new(String::new());
     let limit = RwSignal::new(STEP);
     let names = Memo::new(move |_| search.with(|search| source.read(|gathered| gathered.names(search))));
-    let field = unique_id("find-metric");
     let count = move || plural(names.with(Vec::len) as i64, "metric", "metrics");
     let rows =
         Memo::new(move |_| names.with(|names| names.iter().take(limit.get()).cloned().collect::<Vec<_>>()));
     let more = Memo::new(move |_| names.with(Vec::len).saturating_sub(limit.get()));
     view! {
         <Panel title="Metrics" what="the metrics" condition=reading.condition aside=move || count().into_any()>
-            <p class="listing-find">
-                <label class="visually-hidden" for=field.clone()>"Find in metrics"</label>
-                <input
-                    id=field.clone()
-                    class="input"
-                    type="search"
-                    placeholder="Find in metrics"
-                    data-filter=""
-                    on:input:target=move |event| {
-                        limit.set(STEP);
-                        search.set(event.target().value());
-                    }
-                />
-            </p>
+            <FindField
+                name="Find in metrics"
+                by_key=true
+                on_find=move |text: String| {
+                    limit.set(STEP);
+                    search.set(text);
+                }
+            />
             <div class="sheet scrolls" role="group" tabindex="0" aria-label="Metrics">
                 <table class="plain-table metrics">
                     <thead>
@@ -85,11 +78,7 @@ pub fn Metrics(
                     </tbody>
                 </table>
             </div>
-            <Show when=move || more.get() != 0>
-                <button type="button" class="button quiet" on:click=move |_| limit.update(|limit| *limit += STEP)>
-                    {move || format!("Show more ({} left)", more.get())}
-                </button>
-            </Show>
+            <More left=more on_more=move |()| limit.update(|limit| *limit += STEP) />
         </Panel>
     }
 }

@@ -10,9 +10,9 @@ use crate::call::curl::curl;
 use crate::live::use_live;
 use crate::ui::{
     copy::CopyButton,
+    find_field::FindField,
     format::plural,
     json::{JsonTree, find},
-    unique::unique_id,
 };
 
 /// Found lines that are shown at most.
@@ -36,7 +36,6 @@ pub fn RawJson(
         curl(&format!("{leader}/api/v1"), &format!("{{\"type\":\"{call}\"}}"), &pick.get())
     });
     let search = RwSignal::new(String::new());
-    let field = unique_id("find-json");
     let shown = RwSignal::new(None::<Arc<Value>>);
     let is_old = Memo::new(move |_| shown.with(|shown| shown.is_some() && *shown != value.get()));
     let text = Signal::derive(move || {
@@ -72,16 +71,7 @@ pub fn RawJson(
                     <code>{command}</code>
                     <CopyButton text=command what="curl" />
                 </p>
-                <p class="listing-find">
-                    <label class="visually-hidden" for=field.clone()>"Find in the JSON"</label>
-                    <input
-                        id=field.clone()
-                        class="input"
-                        type="search"
-                        placeholder="Find in the JSON"
-                        on:input:target=move |event| search.set(event.target().value())
-                    />
-                </p>
+                <FindField name="Find in the JSON" on_find=move |text: String| search.set(text) />
                 {move || shown.get().map(|json| content(&json, &search.get()))}
             </details>
         </Panel>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::format::plural;
+use super::{format::plural, more::More};
 
 /// Branches above this depth stand open.
 const OPEN_DEPTH: usize = 2;
@@ -123,11 +123,10 @@ fn branch(name: Option<String>, members: Members, depth: usize) -> AnyView {
                 <For each=move || (0..shown.get().min(count)).step_by(PIECE) key=|from| *from let:from>
                     {piece(from)}
                 </For>
-                <Show when=move || shown.get() < count>
-                    <button type="button" class="button quiet" on:click=move |_| shown.update(|shown| *shown += PIECE)>
-                        {move || format!("Show more ({} left)", count.saturating_sub(shown.get()))}
-                    </button>
-                </Show>
+                <More
+                    left=Signal::derive(move || count.saturating_sub(shown.get()))
+                    on_more=move |()| shown.update(|shown| *shown += PIECE)
+                />
             </Show>
         </details>
     }

@@ -20,7 +20,7 @@ use self::cells::Cells;
 use self::choices::Choices;
 use self::found::{Found, find};
 use crate::components::{arrival::arrival, page::PageTitle, panel::Panel};
-use crate::live::{Live, use_live};
+use crate::live::use_live;
 use crate::paths::{FILTER, Page, Query};
 use crate::ui::{clock::use_clock, format::plural};
 
@@ -40,20 +40,12 @@ pub fn AgentMap() -> impl IntoView {
             NavigateOptions { resolve: false, scroll: false, replace: true, ..NavigateOptions::default() };
         navigate.with_value(|navigate| navigate(&href, options));
     });
-    let shown = RwSignal::new(Found::default());
     let clock = use_clock();
-    let look = move || {
-        let now = live.read(|replica| query.with_untracked(|query| find(replica, query, clock.exact_ms())));
-        if shown.with_untracked(|shown| *shown != now) {
-            shown.set(now);
-        }
-    };
-    Effect::new(move || {
-        query.track();
-        let _ = live.is_whole();
-        look();
+    let changes = live.paced(&[Table::Agents, Table::Tasks], EVERY);
+    let shown = Memo::new(move |_| {
+        changes.track();
+        live.read(|replica| query.with(|query| find(replica, query, clock.exact_ms())))
     });
-    follow(live, look);
     let facts = move || plural(shown.with(|shown| shown.slots.len()) as i64, "agent", "agents");
     view! {
         <PageTitle title="Agent map" facts=move || facts()>
@@ -68,27 +60,7 @@ pub fn AgentMap() -> impl IntoView {
     }
 }
 
-/// Looks again when agents or tasks changed, at a pace.
-fn follow(live: Live, look: impl Fn() + Copy + 'static) {
-    let changed = StoredValue::new(false);
-    live.on_change(move |_, changes| {
-        let concerned = [Table::Agents, Table::Tasks].map(|table| !changes.slots[table.index()].is_empty());
-        if changes.reset || concerned.contains(&true) {
-            changed.set_value(true);
-        }
-    });
-    let looking = move || {
-        if changed.get_value() && !document().hidden() {
-            changed.set_value(false);
-            look();
-        }
-    };
-    if let Ok(handle) = set_interval_with_handle(looking, EVERY) {
-        on_cleanup(move || handle.clear());
-    }
-}
-
-fn legend(shown: RwSignal<Found>) -> AnyView {
+fn legend(shown: Memo<Found>) -> AnyView {
     let legend = Memo::new(move |_| shown.with(|shown| shown.legend.clone()));
     let swatches = move || {
         let all = legend.get().into_iter();

@@ -19,7 +19,7 @@ use crate::ui::format::{milli, plural};
 
 /// The map.
 #[component]
-pub fn Cells(shown: RwSignal<Found>) -> impl IntoView {
+pub fn Cells(shown: Memo<Found>) -> impl IntoView {
     let live = use_live();
     let canvas = NodeRef::<html::Canvas>::new();
     let frame = NodeRef::<html::Div>::new();
