@@ -41,6 +41,7 @@ pub mod danger;
 pub mod encoded;
 #[cfg(feature = "messages")]
 pub mod json;
+mod member;
 pub mod recordio;
 pub mod resources;
 pub mod roles;

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{Danger, Rule};
+use crate::member::number;
 use crate::resources::Scalar;
 
 /// The resources of `call[member]` in these lists that are empty.
@@ -35,11 +36,6 @@ fn emptiness(resource: &Value) -> Option<&'static str> {
         "SET" => is_empty(&resource["set"]["item"]).then_some("has no item"),
         _ => None,
     }
-}
-
-/// Mesos takes a number in text for a number.
-fn number(value: &Value) -> Option<f64> {
-    value.as_f64().or_else(|| value.as_str()?.trim().parse().ok())
 }
 
 fn is_empty(list: &Value) -> bool {

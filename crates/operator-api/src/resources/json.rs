@@ -6,6 +6,7 @@ use super::{
     Disk, DiskSource, Mount, Persistence, Range, Reservation, ReservationKind, Resource, Scalar, SourceKind,
     Value,
 };
+use crate::member::{items, number, text};
 use crate::roles::UNRESERVED;
 
 impl Resource {
@@ -48,18 +49,6 @@ impl Resource {
         }
         Json::Object(json)
     }
-}
-
-fn text(json: &Json) -> Option<String> {
-    json.as_str().map(str::to_owned)
-}
-
-fn number(json: &Json) -> Option<f64> {
-    json.as_f64().or_else(|| json.as_str()?.trim().parse().ok())
-}
-
-fn items(json: &Json) -> &[Json] {
-    json.as_array().map_or(&[], Vec::as_slice)
 }
 
 fn read_value(json: &Json) -> Option<Value> {

@@ -1,5 +1,7 @@
 //! What has to be known of the cluster to judge a plan.
 
+mod read;
+
 use std::collections::BTreeSet;
 
 use crate::resources::Resources;

@@ -1,7 +1,10 @@
 //! `START_MAINTENANCE` and `STOP_MAINTENANCE`.
 
+use serde_json::Value;
+
 use super::schedule::{self, Machine};
 use super::{Field, Problem};
+use crate::member::items;
 
 /// What `GET_MAINTENANCE_STATUS` tells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,6 +13,26 @@ pub struct Status {
     pub draining: Vec<Machine>,
     /// Machines that are down.
     pub down: Vec<Machine>,
+}
+
+impl Status {
+    /// The status of a whole answer to `GET_MAINTENANCE_STATUS`.
+    pub fn from_json(answer: &Value) -> Self {
+        let status = &answer["get_maintenance_status"]["status"];
+        Self {
+            draining: items(&status["draining_machines"])
+                .iter()
+                .map(|machine| Machine::from_json(&machine["id"]))
+                .collect(),
+            down: items(&status["down_machines"]).iter().map(Machine::from_json).collect(),
+        }
+    }
+}
+
+/// The machines that a `START_MAINTENANCE` or a `STOP_MAINTENANCE` names.
+pub fn machines_of_call(call: &Value) -> Vec<Machine> {
+    let member = call["type"].as_str().unwrap_or_default().to_ascii_lowercase();
+    items(&call[member]["machines"]).iter().map(Machine::from_json).collect()
 }
 
 /// All that is wrong with taking machines down.

@@ -1,11 +1,15 @@
 //! `UPDATE_QUOTA`: all quotas of the call or none of them; each replaces what its role had.
 
+mod read;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Field, Problem};
 use crate::calls::{self, Release, Target};
 use crate::resources::Scalar;
 use crate::roles;
+
+pub use read::{configs_from_json, configs_of_call};
 
 /// Quantities by the name of the resource, as a form has them: any number.
 pub type Amounts = BTreeMap<String, f64>;

@@ -7,7 +7,10 @@ mod merge;
 
 use std::net::Ipv4Addr;
 
+use serde_json::Value;
+
 use super::{Field, Problem};
+use crate::member::{integer, items};
 
 pub use merge::{Conflict, Edit};
 
@@ -69,6 +72,32 @@ pub struct Schedule {
 }
 
 impl Schedule {
+    /// The schedule of a whole answer to `GET_MAINTENANCE_SCHEDULE`.
+    pub fn from_json(answer: &Value) -> Self {
+        Self::of(&answer["get_maintenance_schedule"]["schedule"])
+    }
+
+    /// The schedule that a `UPDATE_MAINTENANCE_SCHEDULE` would make; `None` if it has none, or a window without a beginning.
+    pub fn of_call(call: &Value) -> Option<Self> {
+        let schedule = call["update_maintenance_schedule"].get("schedule")?;
+        let begins = |window: &Value| integer(&window["unavailability"]["start"]["nanoseconds"]).is_some();
+        items(&schedule["windows"]).iter().all(begins).then(|| Self::of(schedule))
+    }
+
+    fn of(schedule: &Value) -> Self {
+        let window = |window: &Value| Window {
+            machines: items(&window["machine_ids"]).iter().map(Machine::from_json).collect(),
+            start: integer(&window["unavailability"]["start"]["nanoseconds"]).unwrap_or_default(),
+            duration: integer(&window["unavailability"]["duration"]["nanoseconds"]),
+        };
+        Self { windows: items(&schedule["windows"]).iter().map(window).collect() }
+    }
+
+    /// Whether it names this very machine, by the same host name and the same address.
+    pub fn names(&self, machine: &Machine) -> bool {
+        self.machines().any(|named| named == machine)
+    }
+
     /// Whether it says the same: the order of windows and of machines does not matter.
     pub fn is_same(&self, other: &Self) -> bool {
         self.windows.len() == other.windows.len() && Edit::between(self, other).is_nothing()

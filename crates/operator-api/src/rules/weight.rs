@@ -1,6 +1,9 @@
 //! `UPDATE_WEIGHTS`. It takes back all outstanding offers of the cluster if a role it names has frameworks.
 
+use serde_json::Value;
+
 use super::{Field, Problem};
+use crate::member::{items, number};
 use crate::roles;
 
 /// The weight of a role that was given none.
@@ -13,6 +16,24 @@ pub struct Weight {
     pub role: String,
     /// How much more than the roles beside it the role may have.
     pub weight: f64,
+}
+
+/// The weights of a whole answer to `GET_WEIGHTS`; a role that is not among them has [`DEFAULT`]. Without any, the answer has no member at all.
+pub fn from_json(answer: &Value) -> Vec<Weight> {
+    weights(&answer["get_weights"]["weight_infos"])
+}
+
+/// The weights that an `UPDATE_WEIGHTS` asks for.
+pub fn of_call(call: &Value) -> Vec<Weight> {
+    weights(&call["update_weights"]["weight_infos"])
+}
+
+fn weights(infos: &Value) -> Vec<Weight> {
+    let weight = |info: &Value| {
+        let role = info["role"].as_str().unwrap_or_default().trim().to_owned();
+        Some(Weight { role, weight: number(&info["weight"])? })
+    };
+    items(infos).iter().filter_map(weight).collect()
 }
 
 /// All that is wrong with new weights. All roles can have one, `*` and such that nobody uses too (`master/UPDATE_WEIGHTS-star`,

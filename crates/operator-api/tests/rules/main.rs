@@ -3,6 +3,7 @@
 
 mod agents;
 mod calls;
+mod facts;
 mod properties;
 mod quotas;
 mod read;

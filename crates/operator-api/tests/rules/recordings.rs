@@ -196,10 +196,28 @@ fn containers(kind: &str, name: &str, id: &container::Path) -> Vec<Container> {
     known
 }
 
-fn recordings() -> Vec<Value> {
+pub fn recordings() -> Vec<Value> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("recordings/mesos-1.11.0.jsonl.gz");
     let lines = BufReader::new(GzDecoder::new(File::open(path).unwrap())).lines();
     lines.map(|line| serde_json::from_str(&line.unwrap()).unwrap()).collect()
+}
+
+/// One exchange.
+fn exchange(folder: &str, name: &str) -> Value {
+    let mut found = recordings();
+    found.retain(|exchange| exchange["folder"] == folder && exchange["name"] == name);
+    assert_eq!(found.len(), 1, "{folder}/{name}");
+    found.remove(0)
+}
+
+/// The call of an exchange.
+pub fn request(folder: &str, name: &str) -> Value {
+    exchange(folder, name)["request"]["body"].take()
+}
+
+/// The JSON that was answered.
+pub fn answer(folder: &str, name: &str) -> Value {
+    exchange(folder, name)["response"]["body"].take()
 }
 
 /// Whether the call lacks what every plan has, or its HTTP was wrong.
