@@ -13,6 +13,8 @@ use crate::{
     live::Live,
     pages::{
         agents::{Agent, AgentMap, Agents},
+        change::drain::DrainForm,
+        changes::{Change, Changes},
         events::Events,
         executors::{Executor, Executors},
         faults::Faults,
@@ -67,6 +69,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/maintenance") view=later!(cluster, || view! { <Maintenance /> }.into_any()) />
                     <Route path=path!("/masters") view=later!(cluster, || view! { <Masters /> }.into_any()) />
                     <Route path=path!("/events") view=later!(cluster, || view! { <Events /> }.into_any()) />
+                    <Route path=path!("/changes") view=later!(changes, || view! { <Changes /> }.into_any()) />
+                    <Route path=path!("/changes/:id") view=later!(changes, change) />
+                    <Route path=path!("/change/drain") view=later!(changes, || view! { <DrainForm /> }.into_any()) />
                     <Route path=path!("/faults") view=later!(cluster, || view! { <Faults /> }.into_any()) />
                     <Route path=path!("/files/master") view=later!(files, || view! { <Files place=Place::Master /> }.into_any()) />
                     <Route path=path!("/files/agents/:id") view=later!(files, agent_files) />
@@ -114,6 +119,11 @@ fn executor() -> AnyView {
 fn role() -> AnyView {
     let name = parameter("name");
     (move || view! { <Role name=name.get() /> }).into_any()
+}
+
+fn change() -> AnyView {
+    let id = parameter("id");
+    (move || view! { <Change id=id.get() /> }).into_any()
 }
 
 fn agent_files() -> AnyView {

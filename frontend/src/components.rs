@@ -2,6 +2,7 @@
 
 pub mod arrival;
 pub mod build;
+pub mod change_form;
 pub mod containers;
 pub mod data_table;
 pub mod external_link;

@@ -9,6 +9,7 @@
 pub mod app;
 pub mod boot;
 pub mod call;
+pub mod change;
 pub mod components;
 pub mod keyboard;
 pub mod later;

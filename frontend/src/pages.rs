@@ -1,6 +1,8 @@
 //! The pages: one route each, a folder per area.
 
 pub mod agents;
+pub mod change;
+pub mod changes;
 pub mod events;
 pub mod executors;
 pub mod faults;

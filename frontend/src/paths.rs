@@ -6,6 +6,7 @@
 mod base;
 mod door;
 mod encode;
+mod form;
 mod page;
 mod query;
 mod term;
@@ -13,6 +14,7 @@ mod term;
 pub use base::{base, set_base, under_base};
 pub use door::Door;
 pub use encode::{decode, encode};
+pub use form::Form;
 pub use page::{FILTER, Page, Place, TAB};
 pub use query::Query;
 pub use term::{exactly, one_of};

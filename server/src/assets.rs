@@ -24,8 +24,10 @@ use crate::config::BasePath;
 use crate::error::{Error, Result};
 
 /// The first segments of the app's own pages.
-const PAGES: [&str; 17] = [
+const PAGES: [&str; 19] = [
     "",
+    "change",
+    "changes",
     "agents",
     "frameworks",
     "tasks",

@@ -45,6 +45,9 @@ pub struct Status {
     pub demo: bool,
     /// What this console's users may change: nothing when true.
     pub read_only: bool,
+    /// Rises whenever a change that was made through this console has got further, or a new one has come. It begins anew with each epoch.
+    #[serde(default)]
+    pub changes: u64,
     /// The read calls that the master does not answer to this console, by name, each with the reason: forbidden, or not known to its
     /// version. What only they tell is not to be had.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]

@@ -81,6 +81,20 @@ pub enum Door {
     Events(Query),
     /// How the cluster's sums went since the console started.
     History,
+    /// The changes made through this console; takes new ones.
+    Changes,
+    /// One change, and what became of it.
+    Change {
+        /// The change's id.
+        id: String,
+    },
+    /// Ends a change: what is not sent yet is not sent.
+    StopChange {
+        /// The change's id.
+        id: String,
+    },
+    /// The whole JSON of several agents, by their ids.
+    AgentDetails,
     /// What can be broken in the embedded cluster, and what is.
     Faults,
 }
@@ -112,6 +126,10 @@ impl Door {
             }
             Self::Events(query) => format!("/api/events{}", query.to_suffix()),
             Self::History => "/api/history".to_owned(),
+            Self::Changes => "/api/changes".to_owned(),
+            Self::Change { id } => format!("/api/changes/{}", encode(id)),
+            Self::StopChange { id } => format!("/api/changes/{}/stop", encode(id)),
+            Self::AgentDetails => "/api/agents/details".to_owned(),
             Self::Faults => "/api/demo/faults".to_owned(),
         })
     }

@@ -1,6 +1,6 @@
 //! The pages of the app.
 
-use super::{Query, encode, under_base};
+use super::{Form, Query, encode, under_base};
 
 /// The name of a list's filter in its page's query.
 pub const FILTER: &str = "filter";
@@ -107,6 +107,15 @@ pub enum Page {
         /// The file, as Mesos names it.
         path: String,
     },
+    /// The changes made through this console.
+    Changes,
+    /// One change, and what became of it.
+    Change {
+        /// The change's id.
+        id: String,
+    },
+    /// The form of a change; the query says of what.
+    Form(Form),
     /// Ways to break the embedded cluster.
     Faults,
 }
@@ -131,6 +140,9 @@ impl Page {
             Self::Masters => "/masters",
             Self::Events => "/events",
             Self::Faults => "/faults",
+            Self::Changes => "/changes",
+            Self::Change { id } => return below("/changes", &[id]),
+            Self::Form(form) => return below("/change", &[form.segment()]),
             Self::Agent { id } => return below("/agents", &[id]),
             Self::Framework { id } => return below("/frameworks", &[id]),
             Self::Task { framework_id, task_id } => return below("/tasks", &[framework_id, task_id]),

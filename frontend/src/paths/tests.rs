@@ -1,6 +1,6 @@
 //! The app's URLs, all of them, as people will bookmark them.
 
-use super::{Door, Page, Place, Query, base, base::path_of, decode, encode};
+use super::{Door, Form, Page, Place, Query, base, base::path_of, decode, encode};
 
 fn task() -> (String, String) {
     ("f-1/0001".to_owned(), "web frontend.41 100%".to_owned())
@@ -33,6 +33,8 @@ fn every_page_has_its_url() {
         Page::Files { place: Place::Master, path: "/master".into() },
         Page::Log { place: Place::Agent { id: "a1-S0".into() }, path: "/slave/log".into() },
         Page::Faults,
+        Page::Changes,
+        Page::Change { id: "9f0c".into() },
     ];
     let urls: Vec<_> = pages.iter().map(Page::href).collect();
     assert_eq!(
@@ -61,8 +63,18 @@ fn every_page_has_its_url() {
             "/files/master?path=%2Fmaster",
             "/log/agents/a1-S0?path=%2Fslave%2Flog",
             "/faults",
+            "/changes",
+            "/changes/9f0c",
         ]
     );
+}
+
+#[test]
+fn every_form_has_its_url() {
+    let urls = Form::ALL.map(|form| Page::Form(form).href());
+    assert_eq!(urls[0], "/change/reserve");
+    let one = urls.iter().collect::<std::collections::BTreeSet<_>>();
+    assert_eq!(one.len(), Form::ALL.len());
 }
 
 #[test]

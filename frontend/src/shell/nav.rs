@@ -45,9 +45,10 @@ const RESOURCES: [Place; 6] = [
     counted("Operations", Glyph::Swap, Page::Operations, |counts| counts.operations),
 ];
 
-const CLUSTER: [Place; 4] = [
+const CLUSTER: [Place; 5] = [
     counted("Executors", Glyph::Box, Page::Executors, |counts| counts.executors),
     place("Maintenance", Glyph::Wrench, Page::Maintenance),
+    place("Changes", Glyph::Check, Page::Changes),
     place("Masters", Glyph::Star, Page::Masters),
     place("Events", Glyph::Pulse, Page::Events),
 ];

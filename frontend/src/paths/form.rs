@@ -1,0 +1,124 @@
+//! The forms of the app: one for each thing that can be changed.
+
+/// A form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// `RESERVE_RESOURCES`, re-reservation included.
+    Reserve,
+    /// `UNRESERVE_RESOURCES`.
+    Unreserve,
+    /// `CREATE_VOLUMES`.
+    CreateVolume,
+    /// `DESTROY_VOLUMES`.
+    DestroyVolume,
+    /// `GROW_VOLUME`, `SHRINK_VOLUME`.
+    ResizeVolume,
+    /// `UPDATE_QUOTA`; `SET_QUOTA` and `REMOVE_QUOTA` of older masters.
+    Quota,
+    /// `UPDATE_WEIGHTS`.
+    Weights,
+    /// `UPDATE_MAINTENANCE_SCHEDULE`.
+    Schedule,
+    /// `START_MAINTENANCE`.
+    StartMaintenance,
+    /// `STOP_MAINTENANCE`.
+    StopMaintenance,
+    /// `DRAIN_AGENT`, of one agent or of many in turn.
+    Drain,
+    /// `DEACTIVATE_AGENT`.
+    Deactivate,
+    /// `REACTIVATE_AGENT`.
+    Reactivate,
+    /// `MARK_AGENT_GONE`.
+    MarkGone,
+    /// `TEARDOWN`.
+    Teardown,
+    /// `SET_LOGGING_LEVEL`, of the master or an agent.
+    Logging,
+    /// `ADD_RESOURCE_PROVIDER_CONFIG`, `UPDATE_RESOURCE_PROVIDER_CONFIG`.
+    Provider,
+    /// `REMOVE_RESOURCE_PROVIDER_CONFIG`.
+    RemoveProvider,
+    /// `MARK_RESOURCE_PROVIDER_GONE`.
+    ProviderGone,
+    /// `PRUNE_IMAGES`.
+    PruneImages,
+}
+
+impl Form {
+    /// All forms.
+    pub const ALL: [Self; 20] = [
+        Self::Reserve,
+        Self::Unreserve,
+        Self::CreateVolume,
+        Self::DestroyVolume,
+        Self::ResizeVolume,
+        Self::Quota,
+        Self::Weights,
+        Self::Schedule,
+        Self::StartMaintenance,
+        Self::StopMaintenance,
+        Self::Drain,
+        Self::Deactivate,
+        Self::Reactivate,
+        Self::MarkGone,
+        Self::Teardown,
+        Self::Logging,
+        Self::Provider,
+        Self::RemoveProvider,
+        Self::ProviderGone,
+        Self::PruneImages,
+    ];
+
+    /// Its name in a URL.
+    pub fn segment(self) -> &'static str {
+        match self {
+            Self::Reserve => "reserve",
+            Self::Unreserve => "unreserve",
+            Self::CreateVolume => "create-volume",
+            Self::DestroyVolume => "destroy-volume",
+            Self::ResizeVolume => "resize-volume",
+            Self::Quota => "quota",
+            Self::Weights => "weights",
+            Self::Schedule => "schedule",
+            Self::StartMaintenance => "start-maintenance",
+            Self::StopMaintenance => "stop-maintenance",
+            Self::Drain => "drain",
+            Self::Deactivate => "deactivate",
+            Self::Reactivate => "reactivate",
+            Self::MarkGone => "mark-gone",
+            Self::Teardown => "teardown",
+            Self::Logging => "logging",
+            Self::Provider => "provider",
+            Self::RemoveProvider => "remove-provider",
+            Self::ProviderGone => "provider-gone",
+            Self::PruneImages => "prune-images",
+        }
+    }
+
+    /// What a link or a button that leads to it says.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Reserve => "Reserve resources",
+            Self::Unreserve => "Unreserve resources",
+            Self::CreateVolume => "Create a volume",
+            Self::DestroyVolume => "Destroy volumes",
+            Self::ResizeVolume => "Resize a volume",
+            Self::Quota => "Set quota",
+            Self::Weights => "Set weights",
+            Self::Schedule => "Schedule maintenance",
+            Self::StartMaintenance => "Start maintenance",
+            Self::StopMaintenance => "Stop maintenance",
+            Self::Drain => "Drain",
+            Self::Deactivate => "Deactivate",
+            Self::Reactivate => "Reactivate",
+            Self::MarkGone => "Mark gone",
+            Self::Teardown => "Tear down",
+            Self::Logging => "Set the logging level",
+            Self::Provider => "Configure a resource provider",
+            Self::RemoveProvider => "Remove a resource provider",
+            Self::ProviderGone => "Mark a resource provider gone",
+            Self::PruneImages => "Prune images",
+        }
+    }
+}
