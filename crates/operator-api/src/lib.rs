@@ -13,6 +13,7 @@
 //! | [`resources`] | arithmetic and text of resources, as Mesos does it |
 //! | [`roles`] | names of roles and the tree they make |
 //! | [`rules`] | what Mesos accepts of each call that changes something, checked before it is sent |
+//! | [`effect`] | what such a call brings about, found again in what the cluster shows |
 //!
 //! A message is the same whichever way it came. Fields and enum values from the future are ignored, and what is missing though required is its default:
 //!
@@ -37,6 +38,7 @@
 
 pub mod calls;
 pub mod danger;
+pub mod effect;
 #[cfg(feature = "messages")]
 pub mod encoded;
 #[cfg(feature = "messages")]
