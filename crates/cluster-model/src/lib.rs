@@ -28,6 +28,7 @@ pub mod replica;
 pub mod rows;
 pub mod schema;
 mod sort;
+pub mod terminal;
 pub mod text;
 pub mod totals;
 pub mod view;
