@@ -13,7 +13,11 @@ use crate::{
     live::Live,
     pages::{
         agents::{Agent, AgentMap, Agents},
-        change::drain::DrainForm,
+        change::{
+            drain::DrainForm,
+            standing::{Standing, StandingForm},
+            teardown::TeardownForm,
+        },
         changes::{Change, Changes},
         events::Events,
         executors::{Executor, Executors},
@@ -72,6 +76,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/changes") view=later!(changes, || view! { <Changes /> }.into_any()) />
                     <Route path=path!("/changes/:id") view=later!(changes, change) />
                     <Route path=path!("/change/drain") view=later!(changes, || view! { <DrainForm /> }.into_any()) />
+                    <Route path=path!("/change/deactivate") view=later!(changes, || standing(Standing::Deactivated)) />
+                    <Route path=path!("/change/reactivate") view=later!(changes, || standing(Standing::Active)) />
+                    <Route path=path!("/change/mark-gone") view=later!(changes, || standing(Standing::Gone)) />
+                    <Route path=path!("/change/teardown") view=later!(changes, || view! { <TeardownForm /> }.into_any()) />
                     <Route path=path!("/faults") view=later!(cluster, || view! { <Faults /> }.into_any()) />
                     <Route path=path!("/files/master") view=later!(files, || view! { <Files place=Place::Master /> }.into_any()) />
                     <Route path=path!("/files/agents/:id") view=later!(files, agent_files) />
@@ -124,6 +132,10 @@ fn role() -> AnyView {
 fn change() -> AnyView {
     let id = parameter("id");
     (move || view! { <Change id=id.get() /> }).into_any()
+}
+
+fn standing(standing: Standing) -> AnyView {
+    view! { <StandingForm standing /> }.into_any()
 }
 
 fn agent_files() -> AnyView {

@@ -1,5 +1,6 @@
 //! Pieces that know Mesos' words or the app's contexts; pages are made of them.
 
+pub mod actions;
 pub mod arrival;
 pub mod build;
 pub mod change_form;

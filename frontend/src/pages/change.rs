@@ -4,3 +4,6 @@
 //! other one has the fields.
 
 pub mod drain;
+pub mod on_agents;
+pub mod standing;
+pub mod teardown;

@@ -1,5 +1,6 @@
 //! `/agents/:id`: one agent.
 
+mod actions;
 mod blockers;
 mod facts;
 mod providers;
@@ -20,6 +21,7 @@ use crate::call::{
     resources::{Resource, Stack, by_reservation},
 };
 use crate::components::{
+    actions::Actions,
     build::Build,
     containers::Containers,
     data_table::DataTable,
@@ -67,6 +69,12 @@ pub fn Agent(
     let state = row.text(agents::STATE);
     let meaning = Memo::new(move |_| state.with(|state| standing::meaning(state)));
     let since = row.number(agents::SINCE);
+    let schedule = Reading::of_call(Place::Master, "GET_MAINTENANCE_SCHEDULE", SELDOM);
+    let actions = Memo::new(move |_| {
+        let (agent, schedule) =
+            (detail.value.get().unwrap_or_default(), schedule.value.get().unwrap_or_default());
+        scope.with_value(|scope| actions::actions(&scope.name, &agent, &state.get(), &schedule))
+    });
     let subject = Subject {
         noun: "agent",
         the: "the agent",
@@ -78,6 +86,7 @@ pub fn Agent(
             <Show when=move || state.with(|state| !state.is_empty())>
                 <StateChip of=StateOf::Agent state />
             </Show>
+            <Actions about="this agent" actions />
         </PageTitle>
         <Whole subject detail>
             <Standing meaning since />

@@ -6,6 +6,7 @@ mod share;
 
 use cluster_model::schema::{Table, frameworks, tasks};
 use leptos::prelude::*;
+use operator_api::rules::capability::Reason;
 
 use self::own_lists::{EXECUTORS, OFFERS, OPERATIONS, TASKS};
 use self::share::share;
@@ -16,6 +17,7 @@ use crate::call::{
     resources::{Resource, by_role},
 };
 use crate::components::{
+    actions::{Action, Actions},
     data_table::{DataTable, TableSpec},
     holdings::{Holdings, Sheet},
     lines_panel::LinesPanel,
@@ -30,7 +32,8 @@ use crate::components::{
     whole::{Subject, Whole, name_of},
 };
 use crate::live::{Row, use_live};
-use crate::paths::{Door, Page, exactly};
+use crate::pages::change::teardown;
+use crate::paths::{Door, Form, Page, Query, exactly};
 use crate::ui::{format::plural, time::Time};
 
 /// One framework.
@@ -48,6 +51,11 @@ pub fn Framework(
     let state = row.text(frameworks::STATE);
     let meaning = Memo::new(move |_| state.with(|state| facts::meaning(state)));
     let since = row.number(frameworks::SINCE);
+    let query = Query::new().with(teardown::FRAMEWORK, &id);
+    let actions = Memo::new(move |_| {
+        let ended = state.with(|state| state == frameworks::state::COMPLETED).then_some(Reason::Completed);
+        vec![Action::new(Form::Teardown, query.clone()).named("Tear down…").unless(ended)]
+    });
     let subject = Subject {
         noun: "framework",
         the: "the framework",
@@ -82,6 +90,7 @@ pub fn Framework(
             <Show when=move || state.with(|state| !state.is_empty())>
                 <StateChip of=StateOf::Framework state />
             </Show>
+            <Actions about="this framework" actions />
         </PageTitle>
         <Whole subject detail>
             <Standing meaning since />

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use cluster_model::replica::Replica;
-use cluster_model::schema::{Table, agents, tasks};
+use cluster_model::schema::Table;
 use operator_api::rules::schedule::Schedule;
 use operator_api::rules::{AgentFacts, Problem, call, drain};
 use serde_json::Value;
 
 use crate::call::json::Read;
-use crate::change::plan::{DiffRow, Impact, Plan, Step, Typed, Wait, Weight, unfit};
-use crate::paths::{Page, exactly};
+use crate::change::plan::{DiffRow, Plan, Step, Typed, Wait, Weight, unfit};
+use crate::pages::change::on_agents::{OnAgents, state_of};
 use crate::ui::format::{plural, span};
 
 /// What is read of the model.
@@ -105,16 +105,16 @@ pub fn plan(inputs: &Inputs, known: &Known<'_>) -> Plan {
         );
         let step = Step::master(call::drain(&facts.id, &drain));
         plan.steps.push(step);
-        let state = row_of(known.replica, &facts.id)
-            .map(|slot| known.replica.text(Table::Agents, slot, agents::STATE));
         let after = if inputs.mark_gone { "draining, then gone" } else { "draining, then drained" };
         plan.diff.push(DiffRow {
             what: host.to_owned(),
-            before: state.unwrap_or_default().to_owned(),
+            before: state_of(known.replica, &facts.id),
             after: format!("{after}; grace: {}", inputs.grace.words()),
         });
     }
-    plan.impact = impact(inputs, known);
+    let hit = OnAgents::count(known.replica, known.agents);
+    plan.impact =
+        if inputs.mark_gone { hit.lost(known.agents) } else { vec![hit.killed(known.agents, Weight::Warn)] };
     plan.typed = inputs.mark_gone.then(|| typed(known.agents));
     plan
 }
@@ -133,56 +133,6 @@ fn typed(agents: &[Arc<Value>]) -> Typed {
         [one] => Typed { name: one.text("agent_info.hostname").to_owned(), what: "host name", why },
         many => Typed { name: many.len().to_string(), what: "number of agents", why },
     }
-}
-
-fn row_of(replica: &Replica, id: &str) -> Option<u32> {
-    replica.find_all(Table::Agents, &[(agents::ID, id)]).next()
-}
-
-/// Who is hit: tasks, their frameworks, volumes.
-fn impact(inputs: &Inputs, known: &Known<'_>) -> Vec<Impact> {
-    let replica = known.replica;
-    let mut frameworks = std::collections::BTreeSet::new();
-    let (mut killed, mut volumes) = (0_i64, 0_i64);
-    for agent in known.agents {
-        let id = agent.text("agent_info.id.value");
-        for slot in replica.find_all(Table::Tasks, &[(tasks::AGENT_ID, id)]) {
-            if replica.text(Table::Tasks, slot, tasks::LIST) == tasks::ACTIVE {
-                killed += 1;
-                frameworks.insert(replica.text(Table::Tasks, slot, tasks::FRAMEWORK_ID).to_owned());
-            }
-        }
-        volumes += replica.find_all(Table::Volumes, &[(cluster_model::schema::volumes::AGENT_ID, id)]).count()
-            as i64;
-    }
-    let mut impact = Vec::new();
-    if killed > 0 {
-        let words = format!(
-            "{} of {} are killed.",
-            plural(killed, "task", "tasks"),
-            plural(frameworks.len() as i64, "framework", "frameworks")
-        );
-        let one = known.agents.first().filter(|_| known.agents.len() == 1);
-        let shown = Impact::new(if inputs.mark_gone { Weight::Harm } else { Weight::Warn }, words);
-        impact.push(match one {
-            Some(agent) => {
-                shown.in_list(&Page::Tasks, &exactly("agent_id", agent.text("agent_info.id.value")))
-            }
-            None => shown,
-        });
-    } else {
-        impact.push(Impact::new(Weight::Note, "No task runs there: nothing is killed."));
-    }
-    if inputs.mark_gone && volumes > 0 {
-        impact.push(Impact::new(
-            Weight::Harm,
-            format!(
-                "{} with their data are lost.",
-                plural(volumes, "persistent volume", "persistent volumes")
-            ),
-        ));
-    }
-    impact
 }
 
 #[cfg(test)]
