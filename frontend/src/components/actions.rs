@@ -45,8 +45,7 @@ impl Action {
 #[component]
 pub fn Actions(
     /// What the actions are about: `this agent`.
-    #[prop(into)]
-    about: String,
+    about: &'static str,
     /// What can be done, in order.
     #[prop(into)]
     actions: Signal<Vec<Action>>,
