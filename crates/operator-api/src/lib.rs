@@ -13,6 +13,7 @@
 //! | [`resources`] | arithmetic and text of resources, as Mesos does it |
 //! | [`roles`] | names of roles and the tree they make |
 //! | [`rules`] | what Mesos accepts of each call that changes something, checked before it is sent |
+//! | [`refusal`] | which field of a form Mesos' words are about, when it refuses the call |
 //! | [`effect`] | what such a call brings about, found again in what the cluster shows |
 //!
 //! A message is the same whichever way it came. Fields and enum values from the future are ignored, and what is missing though required is its default:
@@ -45,6 +46,7 @@ pub mod encoded;
 pub mod json;
 mod member;
 pub mod recordio;
+pub mod refusal;
 pub mod resources;
 pub mod roles;
 pub mod rules;

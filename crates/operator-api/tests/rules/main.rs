@@ -8,5 +8,6 @@ mod properties;
 mod quotas;
 mod read;
 mod recordings;
+mod refusals;
 mod schedules;
 mod words;

@@ -19,7 +19,7 @@ use operator_api::rules::resize::{self, Grow, Shrink};
 use operator_api::rules::schedule::{self, Machine};
 use operator_api::rules::volume::{self, Create, Destroy};
 use operator_api::rules::weight::{self, Weight};
-use operator_api::rules::{AgentFacts, FrameworkFacts, Presence, Verdict, image, provider};
+use operator_api::rules::{AgentFacts, Field, FrameworkFacts, Presence, Problem, Verdict, image, provider};
 use serde_json::Value;
 
 use crate::{agents, quotas, read};
@@ -54,7 +54,7 @@ const HARMFUL: [&str; 13] = [
 ];
 
 /// What the rules say of a call; `None` for calls that they are not about.
-fn verdicts(folder: &str, name: &str, call: &Value) -> Option<Vec<Verdict>> {
+pub fn problems(folder: &str, name: &str, call: &Value) -> Option<Vec<Problem>> {
     let kind = call["type"].as_str()?;
     let body = &call[kind.to_ascii_lowercase()];
     let id = body["agent_id"]["value"].as_str().unwrap_or("S");
@@ -114,16 +114,19 @@ fn verdicts(folder: &str, name: &str, call: &Value) -> Option<Vec<Verdict>> {
             let grace_seconds = body["max_grace_period"]["seconds"].as_i64();
             drain::check(&agent, &Drain { grace_seconds, mark_gone: body["mark_gone"] == true })
         }
-        "DEACTIVATE_AGENT" => return Some(reason(capability::can_deactivate(&agent))),
-        "REACTIVATE_AGENT" => return Some(reason(capability::can_reactivate(&agent))),
-        "MARK_AGENT_GONE" => return Some(reason(capability::can_mark_gone(&agent))),
+        "DEACTIVATE_AGENT" => return Some(reason("agent", capability::can_deactivate(&agent))),
+        "REACTIVATE_AGENT" => return Some(reason("agent", capability::can_reactivate(&agent))),
+        "MARK_AGENT_GONE" => return Some(reason("agent", capability::can_mark_gone(&agent))),
         "TEARDOWN" => {
             let presence = match name {
                 "TEARDOWN-again" => Presence::Completed,
                 "TEARDOWN-unknown" => Presence::Unknown,
                 _ => Presence::Present,
             };
-            return Some(reason(capability::can_teardown(&FrameworkFacts { id: "F".into(), presence })));
+            return Some(reason(
+                "framework",
+                capability::can_teardown(&FrameworkFacts { id: "F".into(), presence }),
+            ));
         }
         "SET_LOGGING_LEVEL" => {
             let level = u32::try_from(body["level"].as_i64().unwrap()).unwrap();
@@ -135,7 +138,7 @@ fn verdicts(folder: &str, name: &str, call: &Value) -> Option<Vec<Verdict>> {
             provider::check(&agent, &there, provider::Purpose::Update, &body["info"])
         }
         "REMOVE_RESOURCE_PROVIDER_CONFIG" => {
-            return Some(reason(capability::can_configure_providers(&agent)));
+            return Some(reason("agent", capability::can_configure_providers(&agent)));
         }
         "MARK_RESOURCE_PROVIDER_GONE" => {
             provider::check_mark_gone(&agent, &read::text(&body["resource_provider_id"]["value"]))
@@ -160,12 +163,18 @@ fn verdicts(folder: &str, name: &str, call: &Value) -> Option<Vec<Verdict>> {
         }
         _ => return None,
     };
-    Some(problems.into_iter().map(|problem| problem.verdict).collect())
+    Some(problems)
 }
 
-fn reason(can: Result<(), Reason>) -> Vec<Verdict> {
+/// The reason of a button that is disabled.
+fn reason(field: &str, can: Result<(), Reason>) -> Vec<Problem> {
     let verdict = |reason: Reason| if reason.refused() { Verdict::Refused } else { Verdict::Harmful };
-    can.err().map(verdict).into_iter().collect()
+    let problem = |reason: Reason| Problem {
+        field: Field::new(field),
+        words: reason.to_string(),
+        verdict: verdict(reason),
+    };
+    can.err().map(problem).into_iter().collect()
 }
 
 fn status(name: &str) -> maintenance::Status {
@@ -221,7 +230,7 @@ pub fn answer(folder: &str, name: &str) -> Value {
 }
 
 /// Whether the call lacks what every plan has, or its HTTP was wrong.
-fn is_malformed(status: u64, answer: &str) -> bool {
+pub fn is_malformed(status: u64, answer: &str) -> bool {
     matches!(status, 401 | 403 | 405 | 406 | 415 | 501)
         || answer.ends_with("to be present")
         || answer.contains("Failed to convert JSON")
@@ -241,7 +250,8 @@ fn the_rules_say_what_mesos_says() {
         if skipped || folder == "events" {
             continue;
         }
-        let Some(verdicts) = verdicts(folder, name, call) else { continue };
+        let Some(problems) = problems(folder, name, call) else { continue };
+        let verdicts: Vec<Verdict> = problems.iter().map(|problem| problem.verdict).collect();
         kinds.insert(read::text(&call["type"]));
         let refused = verdicts.iter().any(|verdict| *verdict != Verdict::Harmful);
         let harmful = verdicts.contains(&Verdict::Harmful);
