@@ -19,6 +19,7 @@
 #[cfg(feature = "fold")]
 pub mod fold;
 pub mod frame;
+pub mod identity;
 pub mod lints;
 pub mod live;
 pub mod names;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::store::{Draft, Store};
+pub(super) use crate::identity::key;
 use crate::schema::Table;
 
 /// A row as it should be.
@@ -21,12 +22,6 @@ impl<'a> Row<'a> {
     pub(super) fn new(key: u64, cells: Draft<'a>) -> Self {
         Row { key, cells, at_first: Vec::new() }
     }
-}
-
-/// The number of an identity made of these parts: FNV-1a, the same in every release, so that it can stand in a link.
-pub(super) fn key(parts: &[&str]) -> u64 {
-    let bytes = parts.iter().flat_map(|part| part.bytes().chain([0xff]));
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[derive(Debug)]
@@ -140,11 +135,5 @@ mod tests {
         assert_eq!(offers.owners(), [Arc::from("g")]);
         offers.remove(&mut store, "g");
         assert!(store.rows(Table::Offers).is_empty());
-    }
-
-    #[test]
-    fn identities_differ_by_their_parts() {
-        assert_eq!(key(&[]), 0xcbf2_9ce4_8422_2325);
-        assert_ne!(key(&["ab", "c"]), key(&["a", "bc"]));
     }
 }

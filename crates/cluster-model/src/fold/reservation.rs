@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use operator_api::resources::{Ranges, Reservation, ReservationKind, Resource, Resources, Value};
 
 use super::holding::{Four, Holding, labels, once, quantity};
-use super::owned::{Row, key};
+use super::owned::Row;
+use crate::identity;
 use crate::schema::reservations as column;
 
 /// What is under one stack.
@@ -47,15 +48,14 @@ fn plain(resource: &Resource) -> Resource {
 }
 
 fn row<'a>(holding: &'a Holding, stack: &'a [Reservation], under: &Under) -> Row<'a> {
-    let printed: Vec<String> = stack.iter().map(ToString::to_string).collect();
-    let key = key(&[&holding.agent_id, &printed.concat()]);
+    let key = identity::of_reservation(&holding.agent_id, stack);
     let refined = if stack.len() > 1 {
         stack.iter().map(|reservation| reservation.role.as_str()).collect::<Vec<_>>().join(" › ")
     } else {
         String::new()
     };
     let mut cells = vec![
-        (column::KEY, format!("{key:016x}").into()),
+        (column::KEY, identity::text(key).into()),
         (column::AGENT_ID, holding.agent_id.as_str().into()),
         (column::HOST, holding.host.as_str().into()),
         (column::STACK, refined.into()),

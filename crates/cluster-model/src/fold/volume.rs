@@ -8,8 +8,9 @@ use operator_api::v1;
 
 use super::framework::Frameworks;
 use super::holding::{Holding, once};
-use super::owned::{Owned, Row, key};
+use super::owned::{Owned, Row};
 use super::store::Store;
+use crate::identity::{self, of_volume};
 use crate::schema::Table;
 use crate::schema::volumes as column;
 
@@ -52,7 +53,7 @@ impl Volumes {
     pub(super) fn used(&mut self, agent: &Arc<str>, framework: &Arc<str>, task: &v1::Task, is_used: bool) {
         for resource in task.resources.iter().filter(|resource| is_volume(resource)) {
             let Ok(resource) = Resource::try_from(resource) else { continue };
-            let key = volume_key(agent, &resource);
+            let key = of_volume(agent, &resource);
             let user = (framework.clone(), task.task_id.value.as_str().into());
             let users = self.users.entry(key).or_default();
             if is_used {
@@ -101,11 +102,6 @@ pub(super) fn is_volume(resource: &v1::Resource) -> bool {
     resource.disk.as_ref().is_some_and(|disk| disk.persistence.is_some())
 }
 
-/// An id is unique among the volumes of one role on one agent.
-fn volume_key(agent: &str, volume: &Resource) -> u64 {
-    key(&[agent, volume.reserved_role().unwrap_or_default(), volume.volume_id().unwrap_or_default()])
-}
-
 fn rows(holding: &Holding) -> Vec<Row<'_>> {
     let found: Vec<&Resource> =
         once(&holding.total).filter(|resource| resource.volume_id().is_some()).collect();
@@ -115,7 +111,7 @@ fn rows(holding: &Holding) -> Vec<Row<'_>> {
     let (allocated, offered) =
         (by_key(&holding.agent_id, &holding.allocated), by_key(&holding.agent_id, &holding.offered));
     let row = |volume: &'_ Resource| {
-        let key = volume_key(&holding.agent_id, volume);
+        let key = of_volume(&holding.agent_id, volume);
         let state = match (allocated.contains_key(&key), offered.contains_key(&key)) {
             (true, _) => column::USED,
             (false, true) => column::OFFERED,
@@ -129,7 +125,7 @@ fn rows(holding: &Holding) -> Vec<Row<'_>> {
         };
         let persistence = disk.persistence.clone();
         let cells = vec![
-            (column::KEY, format!("{key:016x}").into()),
+            (column::KEY, identity::text(key).into()),
             (column::ID, volume.volume_id().unwrap_or_default().to_owned().into()),
             (column::AGENT_ID, holding.agent_id.as_str().into()),
             (column::HOST, holding.host.as_str().into()),
@@ -152,7 +148,7 @@ fn rows(holding: &Holding) -> Vec<Row<'_>> {
 fn by_key<'a>(agent: &str, resources: &'a Resources) -> BTreeMap<u64, BTreeSet<&'a str>> {
     let mut volumes = BTreeMap::<u64, BTreeSet<&str>>::new();
     for volume in resources.iter().filter(|resource| resource.volume_id().is_some()) {
-        let roles = volumes.entry(volume_key(agent, volume)).or_default();
+        let roles = volumes.entry(of_volume(agent, volume)).or_default();
         roles.extend(volume.allocation_role.as_deref());
     }
     volumes

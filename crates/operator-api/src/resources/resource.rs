@@ -134,7 +134,7 @@ impl Resource {
     }
 
     /// The same in all but the quantity.
-    pub(crate) fn is_like(&self, other: &Self) -> bool {
+    pub fn is_like(&self, other: &Self) -> bool {
         self.name == other.name
             && self.value.same_kind(&other.value)
             && self.reservations == other.reservations
@@ -146,7 +146,7 @@ impl Resource {
     }
 
     /// Whether it can only be had as a whole: shared, a persistent volume, or a disk that cannot be parted.
-    pub(crate) fn is_whole(&self) -> bool {
+    pub fn is_whole(&self) -> bool {
         let whole_source = |source: &DiskSource| match source.kind {
             SourceKind::Mount | SourceKind::Block => true,
             SourceKind::Raw => source.id.is_some(),
