@@ -3,7 +3,7 @@
 use cluster_model::replica::Replica;
 use cluster_model::schema::{Table, agents, executors, frameworks, operations, roles, tasks, volumes};
 
-use crate::paths::{Page, exactly};
+use crate::paths::{Form, Page, exactly};
 
 /// Hits of a kind that are shown.
 const SHOWN: usize = 6;
@@ -24,7 +24,7 @@ pub struct Hit {
 }
 
 /// The pages that are found by name.
-const PAGES: [(&str, Page); 15] = [
+const PAGES: [(&str, Page); 16] = [
     ("Overview", Page::Overview),
     ("Agents", Page::Agents),
     ("Agent map", Page::AgentMap),
@@ -39,7 +39,25 @@ const PAGES: [(&str, Page); 15] = [
     ("Operations", Page::Operations),
     ("Maintenance", Page::Maintenance),
     ("Masters", Page::Masters),
+    ("Changes", Page::Changes),
     ("Events", Page::Events),
+];
+
+/// The forms that can be opened without naming a thing first.
+const FORMS: [Form; 13] = [
+    Form::Drain,
+    Form::Deactivate,
+    Form::Reactivate,
+    Form::MarkGone,
+    Form::Reserve,
+    Form::Unreserve,
+    Form::Quota,
+    Form::Weights,
+    Form::Schedule,
+    Form::StartMaintenance,
+    Form::StopMaintenance,
+    Form::Logging,
+    Form::PruneImages,
 ];
 
 /// How rows of a table are found and shown.
@@ -125,6 +143,13 @@ pub fn find(replica: &Replica, letters: &str) -> Vec<Hit> {
         })
         .collect();
     if !letters.is_empty() {
+        let forms = FORMS.iter().filter(|form| rank(form.title(), letters).is_some());
+        hits.extend(forms.map(|form| Hit {
+            kind: "action",
+            name: form.title().to_owned(),
+            note: String::new(),
+            href: Page::Form(*form).href(),
+        }));
         for kind in &KINDS {
             rows(replica, kind, letters, &mut hits);
         }
@@ -182,5 +207,7 @@ mod tests {
         assert_eq!(hits.len(), 1);
         assert_eq!((hits[0].name.as_str(), hits[0].href.as_str()), ("Agent map", "/agents/map"));
         assert_eq!(find(&Replica::new(), " ").len(), PAGES.len());
+        let hits = find(&Replica::new(), "drain");
+        assert_eq!((hits[0].kind, hits[0].href.as_str()), ("action", "/change/drain"));
     }
 }
