@@ -29,7 +29,8 @@ pub(super) fn of(call: &Value) -> Option<Box<dyn Change>> {
     let removes = !configs.is_empty() && configs.iter().all(Config::is_default);
     let quota = |config: &Config| Quota { limits: limits(config).filter(|_| !legacy), ..Quota::of(config) };
     let wanted: BTreeMap<_, _> = configs.iter().map(|config| (config.role.clone(), quota(config))).collect();
-    (!wanted.is_empty()).then(|| Box::new(Quotas { wanted, removes }) as Box<dyn Change>)
+    let readable = !wanted.is_empty() || call["update_quota"].is_object();
+    readable.then(|| Box::new(Quotas { wanted, removes }) as Box<dyn Change>)
 }
 
 fn scalars(amounts: &Amounts) -> Quantities {
@@ -56,6 +57,9 @@ impl Quota {
 impl Change for Quotas {
     fn title(&self) -> String {
         let verb = if self.removes { "Remove" } else { "Set" };
+        if self.wanted.is_empty() {
+            return "Set no quotas".to_owned();
+        }
         let what = if self.wanted.len() == 1 { "quota" } else { "quotas" };
         format!("{verb} the {what} of {}", title::list(&self.wanted.keys().collect::<Vec<_>>()))
     }

@@ -16,8 +16,9 @@ fn by_role(weights: Vec<weight::Weight>) -> BTreeMap<String, f64> {
 }
 
 pub(super) fn of(call: &Value) -> Option<Box<dyn Change>> {
-    let weights = by_role(weight::of_call(call));
-    (!weights.is_empty()).then(|| Box::new(Weights(weights)) as Box<dyn Change>)
+    call["update_weights"]
+        .is_object()
+        .then(|| Box::new(Weights(by_role(weight::of_call(call)))) as Box<dyn Change>)
 }
 
 /// Mesos writes 15 digits of a number.
@@ -29,6 +30,7 @@ impl Change for Weights {
     fn title(&self) -> String {
         match self.0.iter().next() {
             Some((role, weight)) if self.0.len() == 1 => format!("Set the weight of {role} to {weight}"),
+            None => "Set no weights".to_owned(),
             _ => format!("Set the weights of {}", title::list(&self.0.keys().collect::<Vec<_>>())),
         }
     }

@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 use crate::agents::{reserved, volume};
 
 /// One of each, by target.
-fn all() -> Vec<(Target, Value)> {
+pub fn all() -> Vec<(Target, Value)> {
     let disk = reserved("disk:100", &["eng", "eng/web"]);
     let wanted = Wanted {
         id: "v",

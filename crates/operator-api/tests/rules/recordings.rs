@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
+use std::sync::LazyLock;
 
 use flate2::read::GzDecoder;
 use operator_api::resources::Resource;
@@ -205,28 +206,33 @@ fn containers(kind: &str, name: &str, id: &container::Path) -> Vec<Container> {
     known
 }
 
-pub fn recordings() -> Vec<Value> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("recordings/mesos-1.11.0.jsonl.gz");
-    let lines = BufReader::new(GzDecoder::new(File::open(path).unwrap())).lines();
-    lines.map(|line| serde_json::from_str(&line.unwrap()).unwrap()).collect()
+/// Each exchange, as `recordings/README.md` says.
+pub fn recordings() -> &'static [Value] {
+    static ALL: LazyLock<Vec<Value>> = LazyLock::new(|| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("recordings/mesos-1.11.0.jsonl.gz");
+        let lines = BufReader::new(GzDecoder::new(File::open(path).unwrap())).lines();
+        lines.map(|line| serde_json::from_str(&line.unwrap()).unwrap()).collect()
+    });
+    &ALL
 }
 
 /// One exchange.
-fn exchange(folder: &str, name: &str) -> Value {
-    let mut found = recordings();
-    found.retain(|exchange| exchange["folder"] == folder && exchange["name"] == name);
-    assert_eq!(found.len(), 1, "{folder}/{name}");
-    found.remove(0)
+fn exchange(folder: &str, name: &str) -> &'static Value {
+    let mut found =
+        recordings().iter().filter(|exchange| exchange["folder"] == folder && exchange["name"] == name);
+    let exchange = found.next().unwrap_or_else(|| panic!("there is no {folder}/{name}"));
+    assert!(found.next().is_none(), "there are several {folder}/{name}");
+    exchange
 }
 
 /// The call of an exchange.
 pub fn request(folder: &str, name: &str) -> Value {
-    exchange(folder, name)["request"]["body"].take()
+    exchange(folder, name)["request"]["body"].clone()
 }
 
 /// The JSON that was answered.
 pub fn answer(folder: &str, name: &str) -> Value {
-    exchange(folder, name)["response"]["body"].take()
+    exchange(folder, name)["response"]["body"].clone()
 }
 
 /// Whether the call lacks what every plan has, or its HTTP was wrong.

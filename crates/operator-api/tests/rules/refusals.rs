@@ -18,9 +18,9 @@ struct Refusal {
 
 fn refusals() -> Vec<Refusal> {
     let mut found = Vec::new();
-    for mut exchange in recordings() {
+    for exchange in recordings() {
         let (folder, name) = (text(&exchange["folder"]), text(&exchange["name"]));
-        let call = exchange["request"]["body"].take();
+        let call = exchange["request"]["body"].clone();
         let target = if exchange["server"] == "agent" { Target::Agent } else { Target::Master };
         let status = u16::try_from(exchange["response"]["status"].as_u64().unwrap_or(0)).unwrap();
         let words = text(&exchange["response"]["body_text"]);

@@ -39,7 +39,7 @@ fn the_order_of_machines_says_nothing() {
 }
 
 /// Schedules in which each machine comes at most once: machine by machine, the window it is in.
-fn any_schedule() -> impl Strategy<Value = Schedule> {
+pub fn any_schedule() -> impl Strategy<Value = Schedule> {
     prop::collection::vec(prop::option::of(0..4_i64), 6).prop_map(|machines| {
         let mut windows: Vec<Window> = Vec::new();
         for (machine, start) in machines.into_iter().enumerate() {

@@ -21,7 +21,7 @@ pub fn configs_from_json(answer: &Value) -> Vec<Config> {
 pub fn configs_of_call(call: &Value) -> Vec<Config> {
     match call["type"].as_str() {
         Some("UPDATE_QUOTA") => items(&call["update_quota"]["quota_configs"]).iter().map(config).collect(),
-        Some("SET_QUOTA") => vec![legacy(&call["set_quota"]["quota_request"])],
+        Some("SET_QUOTA") => call["set_quota"].get("quota_request").map(legacy).into_iter().collect(),
         Some("REMOVE_QUOTA") => {
             let role = text(&call["remove_quota"]["role"]);
             role.map(|role| Config { role, ..Config::default() }).into_iter().collect()
