@@ -8,4 +8,5 @@
 pub mod agents;
 pub mod plan;
 pub mod record;
+pub mod resources;
 pub mod stage;
