@@ -73,16 +73,33 @@ fn every_page_that_is_named_is_one_of_the_app() {
     assert!(routes.contains("/agents/:id"), "the app's routes are found: {routes:?}");
     let tables = ["What the master is asked", "What an agent is asked", "Events of the master's stream"];
     let rows: Vec<_> = tables.into_iter().flat_map(table).collect();
-    for row in &rows {
+    let changes = table("Calls that change something, and streams");
+    for row in rows.iter().chain(&changes) {
         for path in paths(row[2]) {
             assert!(routes.contains(path), "{}: {path} is no page of the app", row[0]);
         }
     }
     let named: BTreeSet<&str> = rows.iter().flat_map(|row| paths(row[2])).collect();
-    // Breaking the embedded cluster is no reading of it.
+    // Breaking the embedded cluster is no reading of it, and changes are told of by the console itself.
+    let is_reading = |route: &&str| *route != "/faults" && !route.starts_with("/change");
     let without: Vec<_> =
-        routes.into_iter().filter(|route| *route != "/faults" && !named.contains(route)).collect();
+        routes.iter().copied().filter(is_reading).filter(|route| !named.contains(route)).collect();
     assert!(without.is_empty(), "nothing is said to feed {without:?}");
+    let forms: BTreeSet<&str> = changes.iter().flat_map(|row| paths(row[2])).collect();
+    let unused: Vec<_> = routes.iter().filter(|route| route.starts_with("/change/") && !forms.contains(*route)).collect();
+    assert!(unused.is_empty(), "no call is said to be sent by {unused:?}");
+}
+
+#[test]
+fn every_change_has_its_form_or_the_reason_is_said() {
+    for row in table("Calls that change something, and streams") {
+        let target = if row[1] == "master" { Target::Master } else { Target::Agent };
+        let kind = calls::find(target, row[0]).map(|call| call.kind);
+        let has_form = row[2].starts_with("form `/change/");
+        let has_reason = ["relay: ", "stream: ", "terminal"].iter().any(|way| row[2].starts_with(way)) && row[2].len() > 20;
+        assert!(has_form || has_reason, "{}: {}", row[0], row[2]);
+        assert!(!has_form || kind == Some(Kind::Change), "{} changes nothing", row[0]);
+    }
 }
 
 #[test]

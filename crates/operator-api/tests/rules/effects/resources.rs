@@ -50,7 +50,7 @@ fn unreserve(of: &Resources) -> Plan {
 /// Plans of all kinds that the base can take.
 fn any_plan() -> impl Strategy<Value = Plan> {
     let quantities = |most: i64| {
-        (1..most, 1..most, 0..50_u32).prop_map(|(cpus, mem, port)| {
+        (1..most, 1..40_i64, 0..50_u32).prop_map(|(cpus, mem, port)| {
             let cpus = Scalar::from_milli(cpus);
             (format!("cpus:{cpus};mem:{mem}"), port)
         })
@@ -62,7 +62,7 @@ fn any_plan() -> impl Strategy<Value = Plan> {
             } else {
                 String::new()
             };
-            reserve(&Reserve::new("ops", None, &some(&(text + &ports))))
+            reserve(&Reserve::new("ops", None, &some(&(text + ";disk:64" + &ports))))
         }),
         quantities(500).prop_map(|(text, _)| reserve(&Reserve::new(
             "eng/db",
@@ -116,6 +116,25 @@ fn others() -> impl Strategy<Value = Vec<Conversion>> {
     prop::sample::subsequence(all, 0..=6)
 }
 
+/// What frameworks do at once with what was reserved for them: volumes, and reservations within it.
+fn taken_further(converted: &Resources) -> Vec<Conversion> {
+    let further = |resource: &Resource| {
+        let one = Resources::from(resource.clone());
+        match (resource.reserved_role(), resource.name.as_str()) {
+            (None, _) => None,
+            (Some(_), "disk") if resource.disk.is_none() => {
+                let size = Scalar::from_milli(1000);
+                let volume =
+                    Wanted { id: "further", container_path: "data", principal: None, size, shared: true };
+                Some(Create { volumes: vec![volume.on(resource)] }.conversion())
+            }
+            (Some(_), "disk") => None,
+            (Some(role), _) => Some(Reserve::new(&format!("{role}/further"), None, &one).conversion()),
+        }
+    };
+    converted.iter().filter_map(further).collect()
+}
+
 fn applied(total: &Resources, conversions: &[Conversion]) -> Resources {
     // What is not possible any more was refused.
     conversions.iter().fold(total.clone(), |total, change| change.apply(&total).unwrap_or(total))
@@ -133,6 +152,8 @@ proptest! {
         prop_assert_eq!(effect.seen(&agent(&done)), Seen::Applied, "{}", name);
         let on = applied(&done, &after);
         prop_assert_eq!(effect.seen(&agent(&on)), Seen::Applied, "{}, and others after it", name);
+        let further = applied(&done, &taken_further(&conversion.converted));
+        prop_assert_eq!(effect.seen(&agent(&further)), Seen::Applied, "{}, and taken further", name);
         prop_assert_eq!(effect.seen(&unlisted(&agent(&done))), Seen::NotYet, "{}: nobody tells", name);
     }
 
