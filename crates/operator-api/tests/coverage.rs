@@ -86,7 +86,8 @@ fn every_page_that_is_named_is_one_of_the_app() {
         routes.iter().copied().filter(is_reading).filter(|route| !named.contains(route)).collect();
     assert!(without.is_empty(), "nothing is said to feed {without:?}");
     let forms: BTreeSet<&str> = changes.iter().flat_map(|row| paths(row[2])).collect();
-    let unused: Vec<_> = routes.iter().filter(|route| route.starts_with("/change/") && !forms.contains(*route)).collect();
+    let unused: Vec<_> =
+        routes.iter().filter(|route| route.starts_with("/change/") && !forms.contains(*route)).collect();
     assert!(unused.is_empty(), "no call is said to be sent by {unused:?}");
 }
 
@@ -96,7 +97,8 @@ fn every_change_has_its_form_or_the_reason_is_said() {
         let target = if row[1] == "master" { Target::Master } else { Target::Agent };
         let kind = calls::find(target, row[0]).map(|call| call.kind);
         let has_form = row[2].starts_with("form `/change/");
-        let has_reason = ["relay: ", "stream: ", "terminal"].iter().any(|way| row[2].starts_with(way)) && row[2].len() > 20;
+        let has_reason = ["relay: ", "stream: ", "terminal"].iter().any(|way| row[2].starts_with(way))
+            && row[2].len() > 20;
         assert!(has_form || has_reason, "{}: {}", row[0], row[2]);
         assert!(!has_form || kind == Some(Kind::Change), "{} changes nothing", row[0]);
     }

@@ -30,17 +30,17 @@ pub(super) fn field(arguments: &Value, lists: &[&str], words: &str) -> Option<Fi
     if words.starts_with("No agent found") || words.contains("Unknown agent") {
         return Some(Field::new("agent"));
     }
+    let lists = if words.contains("Invalid source") { &lists[lists.len() - 1..] } else { lists };
     // Resources are shown with their reservations, which must not be taken for what is said of them.
     let (said, resources) = (without_shown(words), read(arguments, lists));
-    let about = ABOUT.iter().find(|(about, _)| said.contains(about)).map(|(_, member)| *member);
     if let Some((_, missing)) = words.split_once(" does not contain ") {
         return Some(missing_of(lists.first()?, &resources, missing.trim()));
     }
-    let field = find(&resources, words, about.unwrap_or_default())
-        .or_else(|| (resources.len() == 1).then(|| resources[0].0.clone()));
-    match (field, about) {
+    let about = ABOUT.iter().find(|(about, _)| said.contains(about)).map(|(_, member)| *member);
+    let only = || Some(&resources.first().filter(|_| resources.len() == 1)?.0);
+    match (find(&resources, words, about.unwrap_or_default()).or_else(only), about) {
         (Some(field), Some(member)) => Some(field.then(member)),
-        (Some(field), None) => Some(field),
+        (Some(field), None) => Some(field.clone()),
         (None, _) => Some(Field::new(lists.first()?)),
     }
 }
@@ -67,35 +67,42 @@ fn without_shown(words: &str) -> String {
     said
 }
 
-/// The resource that the words show, or of which they quote what is wrong: an id, a principal.
-fn find(resources: &[(Field, Resource)], words: &str, member: &str) -> Option<Field> {
-    let shown = |resource: &Resource| {
-        let text = resource.to_string();
-        words.match_indices(&text).any(|(at, _)| {
-            let after = words[at + text.len()..].chars().next();
-            !after.is_some_and(|next| next.is_ascii_digit() || next == '.')
-        })
-    };
-    let quotes = |text: Option<&str>| text.is_some_and(|text| words.contains(&format!("'{text}'")));
-    let principal =
-        |resource: &Resource| match resource.disk.as_ref().and_then(|disk| disk.persistence.clone()) {
-            Some(volume) => volume.principal,
-            None => resource.reservations.last().and_then(|level| level.principal.clone()),
+/// The resource that the words show, or of which they quote what is wrong.
+fn find<'a>(resources: &'a [(Field, Resource)], words: &str, member: &str) -> Option<&'a Field> {
+    let mut found = resources.iter().filter(|(_, resource)| {
+        let quoted = match member {
+            "id" => resource.volume_id().is_some_and(|id| words.contains(&format!("'{id}'"))),
+            "principal" => has_principal(resource, words),
+            "role" => words.contains("from unreserved") && resource.reservations.is_empty(),
+            _ => false,
         };
-    let is_this = |resource: &Resource| match member {
-        "id" if resource.volume_id().is_some() => quotes(resource.volume_id()),
-        "principal" if words.contains("no principal") => principal(resource).is_none(),
-        "principal" => principal(resource).is_some_and(|name| {
-            words.ends_with(&format!("principal '{name}'"))
-                || words.contains(&format!("with principal '{name}'"))
-        }),
-        "role" if words.contains("from unreserved") => resource.reservations.is_empty(),
-        _ => false,
-    };
-    let mut alike = resources.iter().filter(|(_, resource)| is_this(resource) || shown(resource));
+        quoted || shows(words, resource)
+    });
     // An id that is taken is that of the last of those that have it.
-    let found = if words.contains("is not unique") { alike.next_back() } else { alike.next() };
-    found.map(|(field, _)| field.clone())
+    let found = if words.contains("is not unique") { found.next_back() } else { found.next() };
+    found.map(|(field, _)| field)
+}
+
+/// Whether the words show the resource, and not one whose quantity begins with the same digits.
+fn shows(words: &str, resource: &Resource) -> bool {
+    let text = resource.to_string();
+    words.match_indices(&text).any(|(at, _)| {
+        let next = words[at + text.len()..].chars().next();
+        !next.is_some_and(|next| next.is_ascii_digit() || next == '.')
+    })
+}
+
+/// Whether the principal of the resource is the one that the words are about, or it has none and they say so.
+fn has_principal(resource: &Resource, words: &str) -> bool {
+    let volume = resource.disk.as_ref().and_then(|disk| disk.persistence.as_ref());
+    let principal = match volume {
+        Some(volume) => volume.principal.as_deref(),
+        None => resource.reservations.last().and_then(|level| level.principal.as_deref()),
+    };
+    match principal {
+        Some(principal) => words.contains(&format!("with principal '{principal}'")),
+        None => words.contains("no principal"),
+    }
 }
 
 /// The resource that an agent does not have. Calls are applied resource by resource, and the words show the one that failed, as it would have

@@ -62,18 +62,22 @@ fn known(agent: &AgentFacts) -> Result<(), Reason> {
     }
 }
 
-/// `DRAIN_AGENT`. It can be sent again, to change the grace.
+/// `DRAIN_AGENT`. It can be sent again, to change the grace. Of an agent that is not registered the master knows neither its machine nor what
+/// it can, and asks for neither: it drains when it comes back.
 ///
-/// `src/master/http.cpp` (`Master::Http::_drainAgent`); `master/DRAIN_AGENT-unknown-agent`, `-again`.
+/// `src/master/http.cpp` (`Master::Http::drainAgent`, `_drainAgent`); `master/DRAIN_AGENT-unknown-agent`, `-again`.
 ///
 /// # Errors
 /// Why not.
 pub fn can_drain(agent: &AgentFacts) -> Result<(), Reason> {
     known(agent)?;
-    if !agent.can(Capability::AgentDraining) {
-        return Err(Reason::CannotDrain);
+    match agent {
+        AgentFacts { standing: Standing::Registered, scheduled: true, .. } => Err(Reason::Scheduled),
+        AgentFacts { standing: Standing::Registered, .. } if !agent.can(Capability::AgentDraining) => {
+            Err(Reason::CannotDrain)
+        }
+        _ => Ok(()),
     }
-    if agent.scheduled { Err(Reason::Scheduled) } else { Ok(()) }
 }
 
 /// `DEACTIVATE_AGENT`. Of one that is deactivated it is accepted, and does nothing (`master/DEACTIVATE_AGENT-again`, `-while-draining`).
@@ -164,7 +168,9 @@ mod tests {
 
     #[test]
     fn an_agent_drains_if_it_can_and_has_no_window() {
-        assert_eq!(can_drain(&agent(|agent| agent.standing = Standing::Unreachable)), Ok(()));
+        let away = |standing| AgentFacts { standing, scheduled: true, ..AgentFacts::default() };
+        assert_eq!(can_drain(&away(Standing::Unreachable)), Ok(()), "nobody knows what it can");
+        assert_eq!(can_drain(&away(Standing::Recovered)), Ok(()));
         assert_eq!(can_drain(&agent(|agent| agent.capabilities.clear())), Err(Reason::CannotDrain));
         assert_eq!(can_drain(&agent(|agent| agent.scheduled = true)), Err(Reason::Scheduled));
         assert_eq!(can_drain(&agent(|agent| agent.standing = Standing::Gone)), Err(Reason::Gone));

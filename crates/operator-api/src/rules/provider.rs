@@ -101,9 +101,11 @@ pub fn service(info: &Value) -> Option<Problem> {
     })
 }
 
-/// A new configuration has another name than those that are there (409), an update is of one of them (404).
+/// A new configuration has another type or name than those that are there, an update is of one of them (409 both). Of a new one that says the
+/// same as the one that is there Mesos says yes, and does nothing.
 ///
-/// `src/resource_provider/daemon.cpp` (`LocalResourceProviderDaemonProcess::add`, `update`).
+/// `src/slave/http.cpp` (`Http::addResourceProviderConfig`, `updateResourceProviderConfig`), `src/resource_provider/daemon.cpp`
+/// (`LocalResourceProviderDaemonProcess::add`, `update`).
 pub fn known(existing: &[(String, String)], purpose: Purpose, info: &Value) -> Option<Problem> {
     let is_this =
         |(kind, name): &(String, String)| info["type"] == kind.as_str() && info["name"] == name.as_str();

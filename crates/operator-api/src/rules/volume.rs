@@ -131,11 +131,12 @@ pub fn mounted(field: &Field, volume: &Resource) -> Option<Problem> {
     }
 }
 
-/// Its disk has a file system: raw storage and devices have none (`docs/csi.md`, `docs/persistent-volume.md`).
+/// Its disk has a file system: raw storage and devices have none, and nothing could mount it (`docs/csi.md`). The master does not ask
+/// (`src/common/resources.cpp`, `Resources::validate`; `src/master/validation.cpp`, `resource::validatePersistentVolume`).
 pub fn on_a_file_system(field: &Field, volume: &Resource) -> Option<Problem> {
     match volume.disk.as_ref()?.source.as_ref()?.kind {
         SourceKind::Raw | SourceKind::Block => {
-            Some(Problem::refused(field.clone(), "raw storage and devices cannot hold a persistent volume"))
+            Some(Problem::harmful(field.clone(), "raw storage and devices cannot hold a persistent volume"))
         }
         SourceKind::Path | SourceKind::Mount | SourceKind::Unknown => None,
     }
