@@ -15,8 +15,17 @@ use crate::{
         agents::{Agent, AgentMap, Agents},
         change::{
             drain::DrainForm,
+            logging::LoggingForm,
+            maintenance::{StartMaintenanceForm, StopMaintenanceForm},
+            provider::ProviderForm,
+            provider_gone::ProviderGoneForm,
+            prune_images::PruneImagesForm,
+            quota::QuotaForm,
+            remove_provider::RemoveProviderForm,
+            schedule::ScheduleForm,
             standing::{Standing, StandingForm},
             teardown::TeardownForm,
+            weights::WeightsForm,
         },
         changes::{Change, Changes},
         events::Events,
@@ -80,6 +89,16 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/change/reactivate") view=later!(changes, || standing(Standing::Active)) />
                     <Route path=path!("/change/mark-gone") view=later!(changes, || standing(Standing::Gone)) />
                     <Route path=path!("/change/teardown") view=later!(changes, || view! { <TeardownForm /> }.into_any()) />
+                    <Route path=path!("/change/quota") view=later!(changes, || view! { <QuotaForm /> }.into_any()) />
+                    <Route path=path!("/change/weights") view=later!(changes, || view! { <WeightsForm /> }.into_any()) />
+                    <Route path=path!("/change/logging") view=later!(changes, || view! { <LoggingForm /> }.into_any()) />
+                    <Route path=path!("/change/provider") view=later!(changes, || view! { <ProviderForm /> }.into_any()) />
+                    <Route path=path!("/change/remove-provider") view=later!(changes, || view! { <RemoveProviderForm /> }.into_any()) />
+                    <Route path=path!("/change/provider-gone") view=later!(changes, || view! { <ProviderGoneForm /> }.into_any()) />
+                    <Route path=path!("/change/prune-images") view=later!(changes, || view! { <PruneImagesForm /> }.into_any()) />
+                    <Route path=path!("/change/schedule") view=later!(changes, || view! { <ScheduleForm /> }.into_any()) />
+                    <Route path=path!("/change/start-maintenance") view=later!(changes, || view! { <StartMaintenanceForm /> }.into_any()) />
+                    <Route path=path!("/change/stop-maintenance") view=later!(changes, || view! { <StopMaintenanceForm /> }.into_any()) />
                     <Route path=path!("/faults") view=later!(cluster, || view! { <Faults /> }.into_any()) />
                     <Route path=path!("/files/master") view=later!(files, || view! { <Files place=Place::Master /> }.into_any()) />
                     <Route path=path!("/files/agents/:id") view=later!(files, agent_files) />

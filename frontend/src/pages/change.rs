@@ -3,7 +3,20 @@
 //! A form is two files: `plan.rs` makes the plan out of what is filled in and what is known of the cluster, and knows nothing of the page; the
 //! other one has the fields.
 
+mod area_input;
 pub mod drain;
+pub mod logging;
+pub mod machines;
+pub mod maintenance;
 pub mod on_agents;
+pub mod provider;
+pub mod provider_gone;
+pub mod prune_images;
+pub mod quota;
+pub mod remove_provider;
+mod rows;
+pub mod schedule;
 pub mod standing;
 pub mod teardown;
+mod to_agent;
+pub mod weights;
