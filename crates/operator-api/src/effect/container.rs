@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::{Change, Seen, Source};
-use crate::member::{integer, items};
-use crate::rules::container::Path;
+use crate::member::integer;
+use crate::rules::container::{Path, path, running_from_json};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
@@ -37,16 +37,6 @@ pub(super) fn of(name: &str, node: String, arguments: &Value) -> Option<Box<dyn 
     Some(Box::new(Container { node, id, kind }))
 }
 
-/// The ids of a `ContainerID`, the outermost first.
-fn path(container: &Value) -> Option<Path> {
-    let mut path = match container.get("parent") {
-        Some(parent) => path(parent)?,
-        None => Path::new(),
-    };
-    path.push(container["value"].as_str()?.to_owned());
-    Some(path)
-}
-
 impl Change for Container {
     fn title(&self) -> String {
         let (id, node) = (self.id.join("."), &self.node);
@@ -65,15 +55,9 @@ impl Change for Container {
         }
     }
 
-    /// Of a nested container only the status names those it is in.
     fn seen(&self, now: &Value) -> Seen {
-        let is_this = |container: &Value| {
-            let status = &container["container_status"]["container_id"];
-            let id = if status.is_object() { status } else { &container["container_id"] };
-            path(id).is_some_and(|id| id == self.id)
-        };
         let told = now["get_containers"].is_object();
-        let runs = items(&now["get_containers"]["containers"]).iter().any(is_this);
+        let runs = running_from_json(now).contains(&self.id);
         match self.kind {
             Kind::Signal(_) => Seen::Applied,
             Kind::Launch if runs => Seen::Applied,

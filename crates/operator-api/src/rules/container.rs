@@ -1,10 +1,33 @@
 //! `LAUNCH_CONTAINER`, `KILL_CONTAINER` and `REMOVE_CONTAINER`, and their nested forms.
 
+use serde_json::Value;
+
 use super::name::id_fault;
 use super::{Field, Problem};
+use crate::member::items;
 
 /// A container's ids, the outermost first.
 pub type Path = Vec<String>;
+
+/// The path of a `ContainerID`; `None` if one of its ids has no value.
+pub fn path(id: &Value) -> Option<Path> {
+    let mut path = match id.get("parent") {
+        Some(parent) => path(parent)?,
+        None => Path::new(),
+    };
+    path.push(id["value"].as_str()?.to_owned());
+    Some(path)
+}
+
+/// The paths of all containers that a whole answer to `GET_CONTAINERS` lists: those that run.
+pub fn running_from_json(answer: &Value) -> Vec<Path> {
+    let container = |container: &Value| {
+        // Of a nested container only the status names those it is in.
+        let status = &container["container_status"]["container_id"];
+        path(if status.is_object() { status } else { &container["container_id"] })
+    };
+    items(&answer["get_containers"]["containers"]).iter().filter_map(container).collect()
+}
 
 /// A container of an agent.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -17,9 +17,9 @@ use operator_api::rules::maintenance;
 use operator_api::rules::quota::{self, Update};
 use operator_api::rules::reserve::{self, Reserve, Unreserve};
 use operator_api::rules::resize::{self, Grow, Shrink};
-use operator_api::rules::schedule::{self, Machine};
+use operator_api::rules::schedule::{self, Machine, Schedule};
 use operator_api::rules::volume::{self, Create, Destroy};
-use operator_api::rules::weight::{self, Weight};
+use operator_api::rules::weight;
 use operator_api::rules::{AgentFacts, Field, FrameworkFacts, Presence, Problem, Verdict, image, provider};
 use serde_json::Value;
 
@@ -62,7 +62,7 @@ pub fn problems(folder: &str, name: &str, call: &Value) -> Option<Vec<Problem>> 
     let agent = agents::of(name, id);
     let caller = (folder == "auth").then_some("admin");
     let one = |member: &str| Resource::from_json(&body[member]).unwrap();
-    let machines = read::machines(&body["machines"]);
+    let machines = maintenance::machines_of_call(call);
     let problems = match kind {
         "RESERVE_RESOURCES" => {
             let (resources, source) = (read::resources(&body["resources"]), read::resources(&body["source"]));
@@ -85,7 +85,7 @@ pub fn problems(folder: &str, name: &str, call: &Value) -> Option<Vec<Problem>> 
             &Shrink { volume: one("volume"), subtract: read::scalar(&body["subtract"]) },
         ),
         "UPDATE_QUOTA" => {
-            let configs = read::list(&body["quota_configs"]).iter().map(read::config).collect();
+            let configs = quota::configs_of_call(call);
             quota::check(&quotas::of(name), &Update { configs, force: body["force"] == true })
         }
         "SET_QUOTA" => {
@@ -97,17 +97,11 @@ pub fn problems(folder: &str, name: &str, call: &Value) -> Option<Vec<Problem>> 
             legacy_quota::check(&quotas::of(name), &Set { role, guarantee: guarantee.collect(), force })
         }
         "REMOVE_QUOTA" => legacy_quota::check_remove(&quotas::of(name), &read::text(&body["role"])),
-        "UPDATE_WEIGHTS" => {
-            // A number may be in text.
-            let number = |json: &Value| json.as_f64().unwrap_or_else(|| read::text(json).parse().unwrap());
-            let weight =
-                |json: &Value| Weight { role: read::text(&json["role"]), weight: number(&json["weight"]) };
-            weight::check(&read::list(&body["weight_infos"]).iter().map(weight).collect::<Vec<_>>())
-        }
+        "UPDATE_WEIGHTS" => weight::check(&weight::of_call(call)),
         "UPDATE_MAINTENANCE_SCHEDULE" => {
             let down =
                 name.ends_with("drop-a-down-machine").then(|| Machine::new("agent3.test", "127.0.0.1"));
-            schedule::check(&read::schedule(&body["schedule"]), &down.into_iter().collect::<Vec<_>>())
+            schedule::check(&Schedule::of_call(call)?, &down.into_iter().collect::<Vec<_>>())
         }
         "START_MAINTENANCE" => maintenance::check_start(&status(name), &machines),
         "STOP_MAINTENANCE" => maintenance::check_stop(&status(name), &machines),
@@ -151,7 +145,7 @@ pub fn problems(folder: &str, name: &str, call: &Value) -> Option<Vec<Problem>> 
         | "KILL_NESTED_CONTAINER"
         | "REMOVE_CONTAINER"
         | "REMOVE_NESTED_CONTAINER" => {
-            let id = read::container(&body["container_id"]);
+            let id = container::path(&body["container_id"])?;
             let known = containers(kind, name, &id);
             match kind.split('_').next() {
                 Some("LAUNCH") => container::check_launch(&known, &id),
