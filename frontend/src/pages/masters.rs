@@ -8,6 +8,7 @@ use crate::call::{
     reading::{Reading, SELDOM},
 };
 use crate::components::{
+    actions::{Action, Actions},
     build::Build,
     flags::Flags,
     lines::{LineList, Lines},
@@ -18,7 +19,7 @@ use crate::components::{
     tabbed::{Part, Tabbed},
 };
 use crate::live::use_live;
-use crate::paths::{Page, Place};
+use crate::paths::{Form, Page, Place, Query};
 use crate::ui::time::Time;
 
 /// The page.
@@ -38,7 +39,11 @@ pub fn Masters() -> impl IntoView {
         Part::new("flags", "Flags", || view! { <Flags place=Place::Master /> }.into_any()),
     ];
     view! {
-        <PageTitle title="Masters" facts=move || facts() />
+        <PageTitle title="Masters" facts=move || facts()>
+            <Actions about="the leading master" actions=vec![
+                Action::new(Form::Logging, Query::new()).named("Set the logging level…"),
+            ] />
+        </PageTitle>
         <Tabbed label="The leading master" page=Page::Masters parts />
     }
 }

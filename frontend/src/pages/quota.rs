@@ -12,6 +12,7 @@ use self::standing::Standing;
 use self::troubles::troubles;
 use crate::call::reading::{OFTEN, Reading};
 use crate::components::{
+    actions::{Action, Actions},
     arrival::arrival,
     listing::Listing,
     page::PageTitle,
@@ -20,7 +21,7 @@ use crate::components::{
     refused::Refused,
 };
 use crate::live::use_live;
-use crate::paths::{Page, Place};
+use crate::paths::{Form, Page, Place, Query};
 use crate::ui::format::{grouped, plural};
 
 /// The page.
@@ -49,7 +50,9 @@ pub fn Quota() -> impl IntoView {
         _ => condition.get(),
     });
     view! {
-        <PageTitle title="Quota" facts=move || facts() />
+        <PageTitle title="Quota" facts=move || facts()>
+            <Actions about="quota" actions=vec![Action::new(Form::Quota, Query::new()).named("Set quota…")] />
+        </PageTitle>
         <Refused calls=&[("GET_QUOTA", "Guarantees and limits are not known.")] />
         <Troubles standing condition />
         <Panel title="Roles with quota" what="the quota" condition=of_roles>

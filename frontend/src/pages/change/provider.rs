@@ -15,7 +15,7 @@ use self::fields::{Inputs, fields_view};
 pub use self::one_agent::OneAgent;
 use self::plan::plan;
 pub use self::plan::{Known, find, infos};
-use crate::components::change_form::{ChangeForm, agents::AgentsField};
+use crate::components::change_form::ChangeForm;
 use crate::paths::Query;
 
 /// A provider's type in the queries of the forms.
@@ -57,7 +57,7 @@ pub fn ProviderForm() -> impl IntoView {
     };
     view! {
         <ChangeForm title lead plan=made condition=agent.condition() what="the resource providers" back=agent.back()>
-            <AgentsField choice=agent.choice />
+            {agent.field()}
             {fields_view(inputs, purpose)}
         </ChangeForm>
     }

@@ -8,7 +8,7 @@ use leptos_router::hooks::use_location;
 use self::plan::plan;
 use super::provider::{OneAgent, PROVIDER, infos};
 use crate::call::json::Read;
-use crate::components::change_form::{ChangeForm, agents::AgentsField, fields::ChoiceInput};
+use crate::components::change_form::{ChangeForm, fields::ChoiceInput};
 use crate::paths::Query;
 
 /// The form.
@@ -37,7 +37,7 @@ pub fn ProviderGoneForm() -> impl IntoView {
             what="the resource providers"
             back=agent.back()
         >
-            <AgentsField choice=agent.choice />
+            {agent.field()}
             <ChoiceInput name="provider" label=Signal::stored("Provider".to_owned()) value=chosen options />
         </ChangeForm>
     }

@@ -8,7 +8,7 @@ use leptos_router::hooks::use_location;
 use self::plan::{Which, plan};
 use super::provider::{NAME, OneAgent, TYPE, infos};
 use crate::call::json::Read;
-use crate::components::change_form::{ChangeForm, agents::AgentsField, fields::ChoiceInput};
+use crate::components::change_form::{ChangeForm, fields::ChoiceInput};
 use crate::paths::Query;
 
 /// Between the type and the name of a provider in one value; neither can hold it.
@@ -47,7 +47,7 @@ pub fn RemoveProviderForm() -> impl IntoView {
             what="the resource providers"
             back=agent.back()
         >
-            <AgentsField choice=agent.choice />
+            {agent.field()}
             <ChoiceInput name="name" label=Signal::stored("Provider".to_owned()) value=chosen options />
         </ChangeForm>
     }

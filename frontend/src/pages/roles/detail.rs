@@ -1,5 +1,6 @@
 //! `/roles/:name`: one role, and those below it.
 
+mod actions;
 mod consumers;
 mod facts;
 mod figures;
@@ -9,6 +10,7 @@ use leptos::prelude::*;
 
 use super::list::NEEDS;
 use crate::components::{
+    actions::Actions,
     arrival::arrival,
     data_table::{DataTable, TableSpec},
     lines_panel::LinesPanel,
@@ -66,6 +68,7 @@ pub fn Role(
     }
     });
     let page = Page::Role { name: name.clone() };
+    let actions = actions::actions(&name);
     let lines = {
         let name = name.clone();
         Memo::new(move |_| live.watch(&[Table::Roles], |replica| facts::facts(replica, &name)))
@@ -86,7 +89,9 @@ pub fn Role(
         ]
     };
     view! {
-        <PageTitle title=name facts=move || gist() />
+        <PageTitle title=name facts=move || gist()>
+            <Actions about="this role" actions />
+        </PageTitle>
         <Refused calls=NEEDS />
         <Panel title="Resources" what="the role" condition=known>
             <Listing

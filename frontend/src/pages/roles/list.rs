@@ -6,12 +6,14 @@ use leptos::prelude::*;
 use super::columns::ROLES;
 use super::folding::Folding;
 use crate::components::{
+    actions::{Action, Actions},
     data_table::DataTable,
     page::PageTitle,
     quota_bar::QuotaLegend,
     refused::{Needs, Refused},
 };
 use crate::live::use_live;
+use crate::paths::{Form, Query};
 use crate::ui::format::{grouped, plural};
 
 /// What tells of roles.
@@ -63,6 +65,10 @@ pub fn Roles() -> impl IntoView {
     view! {
         <PageTitle title="Roles" facts=move || facts()>
             {fold}
+            <Actions about="roles" actions=vec![
+                Action::new(Form::Weights, Query::new()).named("Set weights…"),
+                Action::new(Form::Quota, Query::new()).named("Set quota…"),
+            ] />
         </PageTitle>
         <Refused calls=NEEDS />
         <QuotaLegend />

@@ -8,7 +8,8 @@ use super::plan::{GET_RESOURCE_PROVIDERS, Known};
 use crate::call::reading::{OFTEN, Reading, SELDOM};
 use crate::change::agents::Agents;
 use crate::change::plan::Plan;
-use crate::components::change_form::agents::AgentChoice;
+use crate::components::change_form::agents::{AgentChoice, AgentsField, FIELD};
+use crate::components::change_form::fields::use_fields;
 use crate::components::panel::Condition;
 use crate::paths::Place;
 
@@ -66,6 +67,12 @@ impl OneAgent {
             let all = [self.agents.condition.get(), flags.condition.get(), providers.condition.get()];
             all.into_iter().find(|condition| !is_ready(condition)).unwrap_or(Condition::Ready)
         })
+    }
+
+    /// The field that names it. An agent that takes no providers is said to at once: there is nothing to fill in for it.
+    pub fn field(self) -> AnyView {
+        use_fields().leave(FIELD);
+        view! { <AgentsField choice=self.choice /> }.into_any()
     }
 
     /// Where a change of mind leads to.
