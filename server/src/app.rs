@@ -6,6 +6,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::sync::Semaphore;
 
 use crate::assets::Assets;
+use crate::changes::Changes;
 use crate::config::Config;
 use crate::embedded::Embedded;
 use crate::files::Files;
@@ -35,6 +36,8 @@ pub struct App {
     pub readings: Readings,
     /// What the doors of files share.
     pub files: Files,
+    /// What is changed through this console.
+    pub changes: Changes,
     /// The cluster inside, if this is a demo.
     pub embedded: Option<Embedded>,
     /// Renders the metrics.
@@ -83,6 +86,7 @@ impl App {
             agent_turns: Semaphore::new(node::MOST_OF_AGENTS),
             readings: Readings::default(),
             files: Files::default(),
+            changes: Changes::default(),
             embedded,
             metrics,
         }))

@@ -6,7 +6,7 @@
 //!   [`Error`] only in a door.
 //! - *While starting*: `anyhow`, in `main.rs` only.
 //!
-//! A failure is logged once, by [`crate::middleware::errors`], which also writes the body: `{error, detail?, request_id}`. The cause
+//! A failure is logged once, by [`crate::middleware::errors`], which also writes the body: `{error, detail?, step?, request_id}`. The cause
 //! never reaches the browser.
 
 use std::borrow::Cow;
@@ -27,6 +27,7 @@ pub struct Error {
     status: StatusCode,
     words: Cow<'static, str>,
     detail: Option<String>,
+    step: Option<usize>,
     cause: Option<Arc<dyn std::error::Error + Send + Sync>>,
     expected: bool,
 }
@@ -34,7 +35,7 @@ pub struct Error {
 impl Error {
     /// Any status; the words say what happened and, where it helps, what can be done.
     pub fn new(status: StatusCode, words: impl Into<Cow<'static, str>>) -> Self {
-        Self { status, words: words.into(), detail: None, cause: None, expected: false }
+        Self { status, words: words.into(), detail: None, step: None, cause: None, expected: false }
     }
 
     /// 400: the request makes no sense.
@@ -66,6 +67,13 @@ impl Error {
     #[must_use]
     pub fn with_detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = Some(detail.into());
+        self
+    }
+
+    /// Adds which step of a change it is about.
+    #[must_use]
+    pub fn with_step(mut self, step: usize) -> Self {
+        self.step = Some(step);
         self
     }
 
@@ -105,6 +113,12 @@ impl Error {
     #[must_use]
     pub fn detail(&self) -> Option<&str> {
         self.detail.as_deref()
+    }
+
+    /// The step of a change that it is about, from 0.
+    #[must_use]
+    pub fn step(&self) -> Option<usize> {
+        self.step
     }
 
     /// The cause, for the log.

@@ -5,6 +5,7 @@
 //! - [`upstream`]: the only part that opens connections to the cluster
 //! - [`live`]: one hub, which follows the cluster and serves all browsers
 //! - [`relay`]: single calls, default deny
+//! - [`changes`]: what is changed, step by step, until the cluster shows it
 //! - [`readings`]: answers that are shared by all who ask
 //! - [`files`]: logs and sandboxes, streamed
 //! - [`node`]: a master or an agent by its name
@@ -16,10 +17,12 @@
 pub mod app;
 pub mod assets;
 pub mod audit;
+pub mod changes;
 pub mod cli;
 pub mod config;
 pub mod embedded;
 pub mod error;
+pub mod etag;
 #[cfg(feature = "demo")]
 pub mod faults;
 pub mod files;

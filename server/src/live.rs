@@ -9,8 +9,10 @@
 //!        ── GET_… ──────> polls ──┴─> Cluster ──> revisions ──> ring ──> socket (one per tab)
 //!                                        └──────> snapshot (one for all), details, history
 //!                             what happened ───> events
+//! a change ── awaited ──> polls at once ── lookout ──> whether the cluster shows it
 //! ```
 
+mod awaited;
 mod backoff;
 pub mod details;
 pub mod events;
@@ -19,6 +21,7 @@ mod freshness;
 pub mod history;
 mod hub;
 mod identity;
+mod lookout;
 mod pace;
 mod polls;
 mod revisions;
@@ -28,5 +31,7 @@ pub mod snapshot;
 pub mod socket;
 
 pub use hub::Hub;
+pub(crate) use lookout::Lookout;
+pub(crate) use schedule::{Outcome, Poll};
 pub(crate) use hub::now_ms;
 pub use pace::Pace;

@@ -6,10 +6,11 @@ use axum::extract::{FromRequestParts, RawPathParams};
 use bytes::Bytes;
 use http::request::Parts;
 use operator_api::calls::Target;
+use tokio::sync::SemaphorePermit;
 
 use crate::app::{App, AppState};
 use crate::error::{Error, Result};
-use crate::upstream::{AgentAddress, Answer, Encoding, UpstreamError};
+use crate::upstream::{AgentAddress, Answer, Encoding, Unanswered, UpstreamError};
 
 /// How many calls of browsers a master is asked at once; the rest wait. It answers them one after the other in any case.
 pub const MOST_OF_MASTER: usize = 8;
@@ -78,6 +79,15 @@ impl Node {
         }
     }
 
+    /// Where the agent is; nowhere if this is the master.
+    #[must_use]
+    pub fn agent_address(&self) -> Option<&AgentAddress> {
+        match &self.whom {
+            Whom::Master => None,
+            Whom::Agent { address, .. } => Some(address),
+        }
+    }
+
     /// The console it belongs to.
     #[must_use]
     pub fn app(&self) -> &App {
@@ -89,15 +99,34 @@ impl Node {
     /// # Errors
     /// When there is no answer.
     pub async fn ask(&self, call: Bytes, encoding: Encoding) -> std::result::Result<Answer, UpstreamError> {
-        // The turns are never closed.
-        let _turn = match self.whom {
-            Whom::Master => self.app.master_turns.acquire().await,
-            Whom::Agent { .. } => self.app.agent_turns.acquire().await,
-        };
+        let _turn = self.turn().await;
         match &self.whom {
             Whom::Master => self.app.masters.exchange(call, encoding).await,
             Whom::Agent { address, .. } => self.app.agents.exchange(address, call, encoding).await,
         }
+    }
+}
+
+impl Node {
+    /// Makes one call in JSON that must not be sent twice, when it is its turn; the answer as it was given, whatever its status.
+    ///
+    /// # Errors
+    /// When there is no answer; it may have been acted on all the same, which the error says.
+    pub async fn ask_once(&self, call: Bytes) -> std::result::Result<Answer, Unanswered> {
+        let _turn = self.turn().await;
+        match &self.whom {
+            Whom::Master => self.app.masters.exchange_once(&call).await,
+            Whom::Agent { address, .. } => self.app.agents.exchange_once(address, call).await,
+        }
+    }
+
+    /// Waits until it is this call's turn. The turns are never closed.
+    async fn turn(&self) -> Option<SemaphorePermit<'_>> {
+        match self.whom {
+            Whom::Master => self.app.master_turns.acquire().await,
+            Whom::Agent { .. } => self.app.agent_turns.acquire().await,
+        }
+        .ok()
     }
 }
 

@@ -14,13 +14,14 @@ use axum::body::Body;
 use axum::extract::{RawPathParams, State};
 use axum::response::Response;
 use bytes::Bytes;
-use http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderName, IF_NONE_MATCH};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderName};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use operator_api::calls::{self, Arguments, Target};
 
 use self::kept::Kept;
 use crate::app::AppState;
 use crate::error::{Error, Result};
+use crate::etag;
 use crate::node::Node;
 use crate::relay::policy;
 use crate::telemetry;
@@ -58,6 +59,12 @@ impl Readings {
         reading.clone()
     }
 
+    /// What a master or an agent has said is over: something was changed there. An answer that is under way is not given to those who ask
+    /// from now on.
+    pub fn forget(&self, name: &str) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|(node, _), _| node != name);
+    }
+
     /// The latest answer, or a new one if that is too old. Whoever asks meanwhile waits for the same.
     async fn get(&self, node: &Node, call: &'static str) -> std::result::Result<Arc<Kept>, Error> {
         let reading = self.of(node, call);
@@ -87,15 +94,15 @@ impl Readings {
 }
 
 /// The call by name, if it can be read without arguments.
-fn readable(target: Target, name: &str) -> Option<&'static str> {
-    let name = policy::allowed(target).find(|allowed| *allowed == name)?;
+pub(crate) fn readable(target: Target, name: &str) -> Option<&'static str> {
+    let name = policy::reads(target).find(|allowed| *allowed == name)?;
     let call = calls::find(target, name)?;
     let needs_nothing = !matches!(call.arguments, Arguments::Required(_)) || name == "GET_METRICS";
     needs_nothing.then_some(name)
 }
 
 /// The call as it is sent. Containers are asked for with all that agents leave out unless asked; metrics need a member with nothing in it.
-fn body(call: &'static str) -> Bytes {
+pub(crate) fn body(call: &str) -> Bytes {
     let call = match call {
         "GET_CONTAINERS" => {
             serde_json::json!({ "type": call, "get_containers": { "show_nested": true, "show_standalone": true } })
@@ -119,12 +126,7 @@ pub async fn reading(
     })?;
     let kept = app.readings.get(&node, call).await?;
     let answer = kept.answer()?;
-    let known = headers
-        .get_all(IF_NONE_MATCH)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .any(|known| known.trim() == kept.tag());
+    let known = etag::is_known(&headers, kept.tag());
     let mut response = Response::new(if known { Body::empty() } else { Body::from(answer.body.clone()) });
     *response.status_mut() = if known { StatusCode::NOT_MODIFIED } else { answer.status };
     let headers = response.headers_mut();
@@ -151,7 +153,7 @@ mod tests {
     #[test]
     fn what_needs_arguments_is_no_reading() {
         let names = [Target::Master, Target::Agent].map(|target| {
-            policy::allowed(target).filter(|name| readable(target, name).is_some()).collect::<Vec<_>>()
+            policy::reads(target).filter(|name| readable(target, name).is_some()).collect::<Vec<_>>()
         });
         insta::assert_debug_snapshot!(names);
         for name in ["READ_FILE", "LIST_FILES", "WAIT_CONTAINER", "SUBSCRIBE", "TEARDOWN", "", "get_state"] {

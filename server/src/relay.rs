@@ -4,10 +4,10 @@
 //! refuses. What is checked is what is sent: the body is parsed once and written anew, so that no reader further on can understand it
 //! differently. A browser never names an address: agents are named by id.
 //!
-//! Files are read through it, too, but only those that have been seen to be regular ones: `file`.
+//! What changes something goes on as a change ([`crate::changes`]). Files are read through it, too, but only those that have been seen to be regular ones: `file`.
 
 mod agents;
-mod call;
+pub(crate) mod call;
 mod file;
 mod master;
 pub mod policy;
@@ -16,23 +16,27 @@ use std::net::SocketAddr;
 
 use axum::body::Body;
 use axum::extract::ConnectInfo;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use http::{Extensions, HeaderMap, HeaderValue};
+use operator_api::calls::{self, Kind, Target};
+use tokio::sync::oneshot;
 
 pub use agents::call as agent;
 pub use call::Call;
 pub use master::call as master;
 pub use policy::allowed;
 
-use crate::App;
+use crate::app::{App, AppState};
 use crate::audit::{self, Entry, Weight};
+use crate::changes::change::Asker;
+use crate::changes::request::Request;
+use crate::changes::{self, Reply};
 use crate::error::{Error, Result};
 use crate::middleware::request_id;
 use crate::node::Node;
 use crate::telemetry;
 use crate::upstream::{Answer, Encoding, UpstreamError};
-use operator_api::calls::Target;
 
 /// The largest call taken from a browser. The largest real ones, maintenance schedules of thousands of machines, are below it.
 pub const MOST_BYTES: usize = 4 << 20;
@@ -70,7 +74,10 @@ impl<'a> Asked<'a> {
     }
 
     /// Makes the call.
-    async fn relay(&self, node: &Node) -> Result<Response> {
+    async fn relay(self, app: &AppState, node: &Node) -> Result<Response> {
+        if let Some(known) = calls::find(self.target, self.call.kind()).filter(|call| call.kind == Kind::Change) {
+            return self.change(app, known).await;
+        }
         let answer = match file::judge(node, &self.call).await {
             Ok(file::Verdict::Send) => node.ask(self.call.to_bytes(), Encoding::Json).await,
             Ok(file::Verdict::Answered(answer)) => Ok(answer),
@@ -84,6 +91,26 @@ impl<'a> Asked<'a> {
         Ok(respond(answer?))
     }
 
+    /// Makes the call as a change of one step, which is tracked like others; the answer is Mesos' own. Whoever asks may leave meanwhile.
+    async fn change(self, app: &AppState, known: &'static calls::Call) -> Result<Response> {
+        let agent_id = (self.target == Target::Agent).then(|| self.name.to_owned());
+        let request = Request::of_call(agent_id, known, self.call.into_value());
+        let asker = Asker { peer: self.peer, request_id: self.request_id };
+        let (waiter, answer) = oneshot::channel();
+        let change = changes::begin(app, request, asker, Some(waiter)).await?;
+        let (decision, answer) = match answer.await {
+            Ok(Reply::Answer(Ok(answer))) => ("relayed", Ok(respond(answer))),
+            Ok(Reply::Answer(Err(unanswered))) => (unanswered.error.kind(), Err(unanswered.error.into())),
+            Ok(Reply::Kept(words)) => ("refused", Err(Error::forbidden(words))),
+            Err(_) => ("failed", Err(Error::internal("the change was given up before it was sent"))),
+        };
+        count(self.target, known.name, decision);
+        let mut response = answer.unwrap_or_else(IntoResponse::into_response);
+        let id = HeaderValue::try_from(&change.id);
+        response.headers_mut().extend(id.ok().map(|id| (changes::CHANGE, id)));
+        Ok(response)
+    }
+
     /// What came of it, for the audit log and the metrics.
     fn done(&self, answer: &std::result::Result<Answer, UpstreamError>) {
         let (decision, status) = match answer {
@@ -95,26 +122,31 @@ impl<'a> Asked<'a> {
     }
 
     fn note(&self, decision: &'static str, status: Option<u16>, weight: Weight) {
-        let target = match self.target {
-            Target::Master => "master",
-            Target::Agent => "agent",
-        };
         // The label must not be the browser's to choose.
         let call = policy::known_name(self.target, self.call.kind()).unwrap_or("unknown");
-        metrics::counter!(telemetry::RELAY_CALLS, "target" => target, "call" => call, "decision" => decision)
-            .increment(1);
+        count(self.target, call, decision);
         let entry = Entry {
             user: None,
             peer: self.peer,
             call: self.call.kind(),
             target: self.name,
             path: file::path(&self.call),
+            change: None,
             decision,
             status,
             request_id: &self.request_id,
         };
         audit::record(&entry, weight);
     }
+}
+
+fn count(target: Target, call: &'static str, decision: &'static str) {
+    let target = match target {
+        Target::Master => "master",
+        Target::Agent => "agent",
+    };
+    metrics::counter!(telemetry::RELAY_CALLS, "target" => target, "call" => call, "decision" => decision)
+        .increment(1);
 }
 
 /// The cluster's answer as the browser gets it: status, type and body as they came. It is data, whatever type it claims to be: the headers that

@@ -12,7 +12,7 @@ use tower_http::compression::CompressionLayer;
 use crate::app::AppState;
 use crate::error::Error;
 use crate::middleware::{self, deadline};
-use crate::{assets, files, live, readings, relay, routes};
+use crate::{assets, changes, files, live, readings, relay, routes};
 
 /// How long a buffered route may take. Above what the upstream calls in it may take, so that theirs is the reason told.
 const DEADLINE: Duration = Duration::from_secs(180);
@@ -29,6 +29,10 @@ pub fn router(app: &AppState) -> Router {
         .route("/api/agents/{agent_id}/readings/{call}", get(readings::reading))
         .route("/api/master/files/list", get(files::list))
         .route("/api/agents/{agent_id}/files/list", get(files::list))
+        .route("/api/agents/details", post(live::details::agents))
+        .route("/api/changes", get(changes::doors::list).post(changes::doors::make))
+        .route("/api/changes/{id}", get(changes::doors::one))
+        .route("/api/changes/{id}/stop", post(changes::doors::stop))
         .route("/api/events", get(live::events::events))
         .route("/api/history", get(live::history::history))
         .route("/api/session", get(routes::session::session))

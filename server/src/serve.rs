@@ -48,10 +48,13 @@ pub async fn serve(config: Config, embedded: Option<Embedded>) -> anyhow::Result
     let upkeep = tokio::spawn(render_often(app.metrics.clone()));
     let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
     let (stop, stopped) = tokio::sync::watch::channel(false);
+    let closing = app.clone();
     let server = axum::serve(listener, service).with_graceful_shutdown(async move {
         signal().await;
         tracing::info!("stopping");
         let _ = stop.send(true);
+        // What was sent is answered if that can be, and nothing more is sent.
+        closing.changes.close(PATIENCE).await;
     });
     let mut stopped = stopped;
     let give_up = async {
@@ -63,6 +66,7 @@ pub async fn serve(config: Config, embedded: Option<Embedded>) -> anyhow::Result
         served = server.into_future() => served.context("the server failed")?,
         () = give_up => {}
     }
+    app.changes.leave();
     upkeep.abort();
     Ok(())
 }

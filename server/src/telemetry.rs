@@ -48,7 +48,18 @@ pub const SNAPSHOT_BUILDS: &str = "mesoscope_snapshot_builds_total";
 pub const SNAPSHOTS_SENT: &str = "mesoscope_snapshots_sent_total";
 /// Calls that came to the relay, by `target`, `call` and `decision`.
 pub const RELAY_CALLS: &str = "mesoscope_relay_calls_total";
-
+/// Changes that have ended, by `state`.
+pub const CHANGES: &str = "mesoscope_changes_total";
+/// Changes that have not ended.
+pub const CHANGES_ACTIVE: &str = "mesoscope_changes_active";
+/// Steps of changes that have ended, by `target`, `call` and `state`.
+pub const CHANGE_STEPS: &str = "mesoscope_change_steps_total";
+/// Steps that have been sent and have not ended.
+pub const CHANGE_STEPS_ACTIVE: &str = "mesoscope_change_steps_active";
+/// From the sending of a step until the cluster showed it at its end, by `call`.
+pub const CHANGE_SHOWN: &str = "mesoscope_change_shown_seconds";
+/// Reads made for changes beside the polls, by `target` and `call`.
+pub const CHANGE_READS: &str = "mesoscope_change_reads_total";
 /// Readings asked for, by `target`, `call` and `source`: `asked` of the cluster, or `shared`.
 pub const READINGS: &str = "mesoscope_readings_total";
 /// Requests to the doors of files, by `door` and `decision`.
@@ -126,6 +137,16 @@ fn describe() {
     describe_counter!(SNAPSHOT_BUILDS, "Snapshots built");
     describe_counter!(SNAPSHOTS_SENT, "Snapshots sent, by encoding");
     describe_counter!(RELAY_CALLS, "Calls that came to the relay, by target, call and decision");
+    describe_counter!(CHANGES, "Changes that have ended, by state");
+    describe_gauge!(CHANGES_ACTIVE, "Changes that have not ended");
+    describe_counter!(CHANGE_STEPS, "Steps of changes that have ended, by target, call and state");
+    describe_gauge!(CHANGE_STEPS_ACTIVE, "Steps of changes that have been sent and have not ended");
+    describe_histogram!(
+        CHANGE_SHOWN,
+        Unit::Seconds,
+        "From the sending of a step until the cluster showed it at its end, by call"
+    );
+    describe_counter!(CHANGE_READS, "Reads made for changes beside the polls, by target and call");
     describe_counter!(READINGS, "Readings asked for, by target, call and source");
     describe_counter!(FILE_REQUESTS, "Requests to the doors of files, by door and decision");
     describe_counter!(FILE_BYTES, Unit::Bytes, "Bytes that the doors of files have sent, by door");

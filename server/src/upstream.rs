@@ -18,7 +18,7 @@ mod typed;
 pub use address::MasterUrl;
 pub use agents::{AgentAddress, Agents};
 pub use error::UpstreamError;
-pub use http::{Answer, Limits};
+pub use http::{Answer, Limits, Unanswered};
 pub use masters::Masters;
 pub use subscription::{Received, Subscription};
 pub use typed::Typed;

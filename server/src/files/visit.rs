@@ -60,6 +60,7 @@ impl Visit {
             call: door,
             target: self.node.name(),
             path: Some(&self.path.text()),
+            change: None,
             decision,
             status: Some(status.as_u16()),
             request_id: &self.request_id,

@@ -1,11 +1,12 @@
 //! The whole JSON of one object, from the hub's memory: `GET /api/tasks/{framework_id}/{task_id}`, `/api/agents/{agent_id}`,
-//! `/api/frameworks/{framework_id}`. The API has no call for one task, and no page costs the master anything.
+//! `/api/frameworks/{framework_id}`, and of several agents: `POST /api/agents/details`. The API has no call for one task, and no page costs the master anything.
 
 use axum::Json;
+use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use http::header::CACHE_CONTROL;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::app::AppState;
 use crate::error::{Error, Result};
@@ -23,6 +24,37 @@ pub async fn task(
 pub async fn agent(State(app): State<AppState>, Path(agent_id): Path<String>) -> Result<Response> {
     let found = app.hub.shared().cluster.lock().await.agent(&agent_id);
     respond(&app, found, "agent")
+}
+
+/// How many agents can be asked for at once.
+const MOST_AGENTS: usize = 1000;
+
+/// Which agents are wanted.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wanted {
+    ids: Vec<String>,
+}
+
+/// Several agents, in the order they are asked for; those that nobody has heard of are left out. A POST, because ids are long and many.
+pub async fn agents(
+    State(app): State<AppState>,
+    wanted: std::result::Result<Json<Wanted>, JsonRejection>,
+) -> Result<Response> {
+    let Json(wanted) = wanted.map_err(|error| {
+        Error::bad_request("the agents wanted are `{\"ids\":[…]}`").with_detail(error.body_text())
+    })?;
+    if wanted.ids.len() > MOST_AGENTS {
+        let words = format!("at most {MOST_AGENTS} agents can be asked for at once");
+        return Err(Error::bad_request(words));
+    }
+    if !app.hub.has_cluster() {
+        return Err(Error::unavailable(app.hub.waiting_for()).expected());
+    }
+    let cluster = app.hub.shared().cluster.lock().await;
+    let found: Vec<_> = wanted.ids.iter().filter_map(|id| cluster.agent(id)).collect();
+    drop(cluster);
+    Ok(([(CACHE_CONTROL, "no-store")], Json(serde_json::json!({ "agents": found }))).into_response())
 }
 
 /// One framework, also a completed one.

@@ -1,7 +1,7 @@
 //! The hub: what its parts share, and what the doors ask of it.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -10,6 +10,7 @@ use cluster_model::live::{Status, Upstream};
 use tokio::sync::{Mutex, Notify, Semaphore, watch};
 use tokio::task::JoinHandle;
 
+use super::awaited::Awaited;
 use super::events::Buffer;
 use super::freshness::Freshness;
 use super::history::{self, History};
@@ -52,6 +53,15 @@ pub(super) struct Shared {
     /// How many browsers look.
     pub viewers: watch::Sender<usize>,
     pub places: Arc<Semaphore>,
+    /// Who waits for which poll.
+    pub awaited: Awaited,
+    /// How often changes have got further, as browsers are told.
+    pub changes: watch::Sender<u64>,
+    /// The same at this moment.
+    pub changes_now: AtomicU64,
+    /// A change has got further, and browsers have not been told.
+    pub changed: Notify,
+    read_only: bool,
     has_cluster: AtomicBool,
     named: Option<String>,
     demo: bool,
@@ -112,6 +122,11 @@ impl Hub {
             misled: Notify::new(),
             viewers: watch::Sender::new(0),
             places: Arc::new(Semaphore::new(MOST_BROWSERS)),
+            awaited: Awaited::default(),
+            changes: watch::Sender::new(0),
+            changes_now: AtomicU64::new(0),
+            changed: Notify::new(),
+            read_only: config.read_only,
             has_cluster: AtomicBool::new(false),
             named: config.cluster_name.clone(),
             demo,
@@ -121,6 +136,7 @@ impl Hub {
             tokio::spawn(polls::poll(shared.clone())),
             tokio::spawn(revisions::cut(shared.clone())),
             tokio::spawn(revisions::watch_freshness(shared.clone())),
+            tokio::spawn(revisions::announce_changes(shared.clone())),
             tokio::spawn(history::sample(shared.clone())),
         ];
         Self { shared, _tasks: Arc::new(Tasks(tasks)) }
@@ -200,8 +216,8 @@ impl Shared {
             started_ms: identity.started_ms,
             elected_ms: identity.elected_ms,
             demo: self.demo,
-            // The relay passes no change on yet, whatever the configuration says.
-            read_only: true,
+            read_only: self.read_only,
+            changes: *self.changes.borrow(),
             refused: standing
                 .refused
                 .iter()

@@ -31,6 +31,16 @@ pub struct Pace {
     pub poll_refused: Duration,
     /// How often the cluster's history is sampled.
     pub sample_every: Duration,
+    /// The least time between two tellings that changes have got further.
+    pub changes_every: Duration,
+    /// What Mesos has accepted is to be shown within this time, or within five looks if those take longer.
+    pub shown_within: Duration,
+    /// How long is waited before a second look at what no poll tells.
+    pub look_again: Duration,
+    /// How long, at most, between two looks at what no poll tells and costs nothing.
+    pub look_seldom: Duration,
+    /// How long a step that is not sent yet waits for a fresh picture of the cluster.
+    pub live_within: Duration,
     /// How often browsers are told how things stand, if nothing changes.
     pub status_every: Duration,
     /// A browser that takes this long to take what it is sent is gone.
@@ -59,6 +69,11 @@ impl Default for Pace {
             poll_retry: Duration::from_secs(5),
             poll_refused: Duration::from_secs(300),
             sample_every: Duration::from_secs(5),
+            changes_every: Duration::from_millis(250),
+            shown_within: Duration::from_secs(15),
+            look_again: Duration::from_millis(250),
+            look_seldom: Duration::from_secs(2),
+            live_within: Duration::from_secs(120),
             status_every: Duration::from_secs(4),
             send_patience: Duration::from_secs(30),
             browser_idle: Duration::from_secs(60),

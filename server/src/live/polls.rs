@@ -9,6 +9,7 @@ use operator_api::encoded::Response;
 use operator_api::v1::master::{Call, call};
 
 use super::Pace;
+use super::awaited::Told;
 use super::hub::{Shared, now_ms};
 use super::identity::{self, call};
 use super::schedule::{Entry, Outcome, Poll};
@@ -102,17 +103,24 @@ impl<'a> Polls<'a> {
         }
     }
 
-    /// Waits until a poll is due. A browser that comes makes them due sooner.
+    /// Waits until a poll is due. A browser that comes makes them due sooner, and so does a change.
     async fn next(&self) -> usize {
         let mut viewers = self.shared.viewers.subscribe();
+        let mut wishes = self.shared.awaited.wishes();
         loop {
             let looked_at = *viewers.borrow_and_update() > 0;
-            let due = |at: &usize| self.entries[*at].due(looked_at, &self.shared.pace);
+            let wished = *wishes.borrow_and_update();
+            let due = |at: &usize| {
+                let entry = &self.entries[*at];
+                let wish = wished.of(entry.poll());
+                entry.due_for(wish.at, wish.watching > 0, looked_at, &self.shared.pace)
+            };
             let Some(first) = (0..self.entries.len()).min_by_key(due) else { return 0 };
             let Some(when) = due(&first) else { return first };
             tokio::select! {
                 () = tokio::time::sleep_until(when.into()) => return first,
                 changed = viewers.changed() => if changed.is_err() { return first },
+                changed = wishes.changed() => if changed.is_err() { return first },
             }
         }
     }
@@ -147,6 +155,7 @@ impl<'a> Polls<'a> {
         let entry = self.entries[at];
         let patience = i64::try_from(entry.patience().as_millis()).unwrap_or(i64::MAX);
         let sent = Instant::now();
+        self.entries[at].asked(sent);
         let answer = self.ask(entry.poll(), patience).await;
         let cost = answer.as_ref().map_or_else(|_| sent.elapsed(), |answer| answer.waited);
         let outcome = match &answer {
@@ -155,6 +164,8 @@ impl<'a> Polls<'a> {
             Err(_) => Outcome::Failed,
         };
         self.entries[at].ended(Instant::now(), cost, outcome);
+        let every = self.entries[at].every(&self.shared.pace);
+        self.shared.awaited.tell(entry.poll(), Told { asked: sent, outcome, every });
         self.note(entry.poll(), &answer);
         let looked_at = *self.shared.viewers.borrow() > 0;
         if let Some(completed) = answer.ok().and_then(|answer| answer.completed)
@@ -293,7 +304,7 @@ fn what(poll: Poll) -> Call {
     })
 }
 
-fn name(poll: Poll) -> &'static str {
+pub(super) fn name(poll: Poll) -> &'static str {
     match poll {
         Poll::Agents => "GET_AGENTS",
         Poll::Frameworks => "GET_FRAMEWORKS",

@@ -2,6 +2,7 @@
 //! event tells.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use super::hub::Shared;
 use crate::telemetry;
@@ -22,6 +23,15 @@ pub(super) async fn cut(shared: Arc<Shared>) {
             Err(error) => tracing::error!("a revision could not be cut: {error}"),
         }
         tokio::time::sleep(shared.pace.cut_every).await;
+    }
+}
+
+/// Tells browsers that changes have got further, not more often than the pace allows; for ever.
+pub(super) async fn announce_changes(shared: Arc<Shared>) {
+    loop {
+        shared.changed.notified().await;
+        shared.changes.send_replace(shared.changes_now.load(Ordering::Acquire));
+        tokio::time::sleep(shared.pace.changes_every).await;
     }
 }
 

@@ -86,6 +86,8 @@ pub struct Entry {
     poll: Poll,
     /// When it ended last, and how.
     ended: Option<(Instant, Outcome)>,
+    /// When it was sent last.
+    asked: Option<Instant>,
     cost: Duration,
 }
 
@@ -104,12 +106,17 @@ impl Entry {
     /// Never polled: what SUBSCRIBED told counts as the first answer, and what it does not tell is due.
     pub fn new(poll: Poll, now: Instant) -> Self {
         let ended = poll.is_told_by_subscribed().then_some((now, Outcome::Answered));
-        Self { poll, ended, cost: Duration::ZERO }
+        Self { poll, ended, asked: None, cost: Duration::ZERO }
     }
 
     /// What it is.
     pub fn poll(&self) -> Poll {
         self.poll
+    }
+
+    /// Notes that it is sent.
+    pub fn asked(&mut self, now: Instant) {
+        self.asked = Some(now);
     }
 
     /// Notes the end of a poll. A cost above the mean is believed at once, one below it slowly.
@@ -129,6 +136,30 @@ impl Entry {
                 Outcome::Refused => wait.max(pace.poll_refused),
             },
         )
+    }
+
+    /// The same while somebody waits for what a change brings about, which counts as looking. An answer asked for after `wish` is wanted at
+    /// once, yet not so often that this poll alone took more than a fiftieth of the master's time.
+    pub fn due_for(
+        &self,
+        wish: Option<Instant>,
+        watched: bool,
+        looked_at: bool,
+        pace: &Pace,
+    ) -> Option<Instant> {
+        let due = self.due(looked_at || watched, pace)?;
+        let (ended, outcome) = self.ended?;
+        let unheard = wish.is_some_and(|wish| self.asked.is_none_or(|asked| asked < wish));
+        if unheard && outcome == Outcome::Answered {
+            Some(due.min(ended + self.cost * 50))
+        } else {
+            Some(due)
+        }
+    }
+
+    /// How long until the next, if somebody looks.
+    pub fn every(&self, pace: &Pace) -> Duration {
+        interval(self.poll, self.cost, true, pace)
     }
 
     /// How long an answer may take before the master counts as quiet.
@@ -187,6 +218,24 @@ mod tests {
         assert_eq!(entry.due(true, &pace), Some(now + Duration::from_millis(40).div_f64(0.006)));
         entry.ended(now, Duration::ZERO, Outcome::Answered);
         assert_eq!(entry.due(true, &pace), Some(after(5_000)), "cheaper is believed slowly");
+    }
+
+    #[test]
+    fn what_a_change_brings_about_is_asked_for_at_once_but_not_again_and_again() {
+        let pace = Pace::default();
+        let now = Instant::now();
+        let mut entry = Entry::new(Poll::Agents, now);
+        entry.asked(now);
+        entry.ended(now, Duration::from_millis(2), Outcome::Answered);
+        let after = |milliseconds| Some(now + Duration::from_millis(milliseconds));
+        let wish = after(10);
+        assert_eq!(entry.due_for(None, false, false, &pace), after(15_000));
+        assert_eq!(entry.due_for(None, true, false, &pace), after(1000), "as if somebody looked");
+        assert_eq!(entry.due_for(wish, true, false, &pace), after(100), "50 times what it costs");
+        entry.asked(now + Duration::from_millis(100));
+        assert_eq!(entry.due_for(wish, true, false, &pace), after(1000), "the wish has been heard");
+        entry.ended(now, Duration::from_millis(2), Outcome::Refused);
+        assert_eq!(entry.due_for(after(200), true, false, &pace), Some(now + pace.poll_refused));
     }
 
     #[test]

@@ -95,6 +95,7 @@ impl Tab {
     async fn run(&mut self, mut incoming: futures_util::stream::SplitStream<WebSocket>) -> Option<()> {
         let mut revision = self.shared.revision.subscribe();
         let mut standing = self.shared.standing.subscribe();
+        let mut changes = self.shared.changes.subscribe();
         let mut tick = tokio::time::interval(self.shared.pace.status_every);
         let mut heard = Instant::now();
         self.catch_up().await?;
@@ -111,6 +112,12 @@ impl Tab {
                     self.tell().await?;
                     // The first subscription makes a snapshot possible, also of an empty cluster.
                     self.catch_up().await?;
+                }
+                changed = changes.changed() => {
+                    if changed.is_err() {
+                        return Some(());
+                    }
+                    self.tell().await?;
                 }
                 changed = revision.changed() => {
                     if changed.is_err() {

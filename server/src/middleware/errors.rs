@@ -18,6 +18,8 @@ struct Written<'a> {
     error: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    step: Option<usize>,
     request_id: &'a str,
 }
 
@@ -29,7 +31,7 @@ pub async fn write(request: Request, next: Next) -> Response {
         return response;
     };
     log(&error);
-    let body = Written { error: error.words(), detail: error.detail(), request_id: &id };
+    let body = Written { error: error.words(), detail: error.detail(), step: error.step(), request_id: &id };
     let body = serde_json::to_vec(&body).unwrap_or_default();
     // The route has said how long the body is that was there before.
     response.headers_mut().remove(CONTENT_LENGTH);

@@ -20,5 +20,5 @@ pub async fn call(
     body: Bytes,
 ) -> Result<Response> {
     let asked = Asked::read(&app, Target::Agent, &agent_id, &headers, &extensions, &body)?;
-    asked.relay(&Node::agent(&app, &agent_id).await?).await
+    asked.relay(&app, &Node::agent(&app, &agent_id).await?).await
 }

@@ -20,14 +20,17 @@ impl Call {
     /// # Errors
     /// 415 for another content type, 400 for what is no call.
     pub fn read(headers: &HeaderMap, body: &[u8]) -> Result<Self> {
-        let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-        let essence = kind.split(';').next().unwrap_or_default().trim();
-        if !essence.eq_ignore_ascii_case("application/json") {
-            let words = "a call is sent as application/json";
-            return Err(Error::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, words));
-        }
+        must_be_json(headers)?;
         let value: Value = serde_json::from_slice(body)
             .map_err(|error| Error::bad_request("the call is no JSON").with_detail(error.to_string()))?;
+        Self::of(value)
+    }
+
+    /// A call that has been read as part of something else.
+    ///
+    /// # Errors
+    /// 400 for what is no call.
+    pub fn of(value: Value) -> Result<Self> {
         match value.get("type") {
             Some(Value::String(kind)) => Ok(Self { kind: kind.clone(), value }),
             _ => Err(Error::bad_request("the call has no `type`")),
@@ -46,11 +49,30 @@ impl Call {
         &self.value
     }
 
+    /// The same, taken out.
+    #[must_use]
+    pub fn into_value(self) -> Value {
+        self.value
+    }
+
     /// The call written anew, from what was checked.
     #[must_use]
     pub fn to_bytes(&self) -> Bytes {
         self.value.to_string().into()
     }
+}
+
+/// A body must say that it is JSON.
+///
+/// # Errors
+/// 415 for another content type.
+pub fn must_be_json(headers: &HeaderMap) -> Result<()> {
+    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let essence = kind.split(';').next().unwrap_or_default().trim();
+    if essence.eq_ignore_ascii_case("application/json") {
+        return Ok(());
+    }
+    Err(Error::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "a call is sent as application/json"))
 }
 
 #[cfg(test)]

@@ -19,5 +19,5 @@ pub async fn call(
     body: Bytes,
 ) -> Result<Response> {
     let asked = Asked::read(&app, Target::Master, "master", &headers, &extensions, &body)?;
-    asked.relay(&Node::master(&app)).await
+    asked.relay(&app, &Node::master(&app)).await
 }

@@ -4,21 +4,23 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::header::CACHE_CONTROL;
+use operator_api::calls::Target;
 use serde::Serialize;
 
 use crate::app::AppState;
+use crate::relay;
 
 /// The caller.
 #[derive(Debug, Serialize)]
 pub struct Session {
     /// The name; nobody logs in yet.
     user: Option<String>,
-    /// `viewer`: sees everything, changes nothing.
+    /// `operator`: sees and changes everything; `viewer`: sees everything, changes nothing.
     role: &'static str,
     /// Whether every change is refused, whoever asks.
     read_only: bool,
-    /// Why changes are refused, for the page.
-    reason: &'static str,
+    /// Why changes are refused, for the page; `null` where they are not.
+    reason: Option<&'static str>,
     /// The calls to a master that the relay passes on.
     master_calls: Vec<&'static str>,
     /// The calls to an agent that the relay passes on.
@@ -27,18 +29,14 @@ pub struct Session {
 
 /// The caller's rights.
 pub async fn session(State(app): State<AppState>) -> Response {
-    let reason = if app.config.read_only {
-        "this console is read-only"
-    } else {
-        "this console relays calls that read, none that change"
-    };
+    let read_only = app.config.read_only;
     let session = Session {
         user: None,
-        role: "viewer",
-        read_only: true,
-        reason,
-        master_calls: crate::relay::allowed(operator_api::calls::Target::Master).collect(),
-        agent_calls: crate::relay::allowed(operator_api::calls::Target::Agent).collect(),
+        role: if read_only { "viewer" } else { "operator" },
+        read_only,
+        reason: read_only.then_some("this console is read-only"),
+        master_calls: relay::allowed(Target::Master, read_only).collect(),
+        agent_calls: relay::allowed(Target::Agent, read_only).collect(),
     };
     ([(CACHE_CONTROL, "no-store")], Json(session)).into_response()
 }

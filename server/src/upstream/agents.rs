@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use bytes::Bytes;
 use reqwest::Url;
 
-use super::http::Http;
+use super::http::{Http, Unanswered};
 use super::{Answer, Encoding, Limits, UpstreamError};
 use crate::config::Credentials;
 
@@ -43,6 +43,13 @@ impl AgentAddress {
     }
 }
 
+impl AgentAddress {
+    /// Where its API is.
+    pub(super) fn url(&self) -> &Url {
+        &self.0
+    }
+}
+
 impl fmt::Display for AgentAddress {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.0, out)
@@ -62,6 +69,11 @@ impl Agents {
     /// [`UpstreamError::Tls`] if the TLS library cannot be set up.
     pub fn new(credentials: Option<Credentials>, limits: Limits) -> Result<Self, UpstreamError> {
         Ok(Self { http: Http::new(credentials, limits)? })
+    }
+
+    /// The client, for streams.
+    pub(super) fn http(&self) -> &Http {
+        &self.http
     }
 
     /// One call in JSON; the answer as the agent gave it, whatever its status. A redirect is an answer like others and goes nowhere.
@@ -85,6 +97,16 @@ impl Agents {
         let at = super::address::authority(&address.0);
         let response = self.http.post(address.0.clone(), body, encoding, encoding).await?;
         self.http.answer(&at, response).await
+    }
+
+    /// One call in JSON that must not be sent twice; the answer as the agent gave it, whatever its status.
+    ///
+    /// # Errors
+    /// When the agent does not answer.
+    pub async fn exchange_once(&self, address: &AgentAddress, body: Bytes) -> Result<Answer, Unanswered> {
+        let at = super::address::authority(&address.0);
+        let response = self.http.post_once(address.0.clone(), body).await?;
+        Ok(self.http.said(&at, response).await)
     }
 }
 

@@ -51,26 +51,43 @@ pub struct Answer {
     pub body: Bytes,
 }
 
+/// Why a call that must not be sent twice has no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unanswered {
+    /// The reason.
+    pub error: UpstreamError,
+    /// Whether any of it may have been read, and so acted on.
+    pub sent: bool,
+}
+
 /// Sends requests and reads answers. Cheap to clone.
 #[derive(Clone, Debug)]
 pub(super) struct Http {
     client: Client,
+    /// Opens a connection for each request.
+    once: Client,
     credentials: Option<Credentials>,
     limits: Limits,
 }
 
 impl Http {
     pub fn new(credentials: Option<Credentials>, limits: Limits) -> Result<Self, UpstreamError> {
-        let client = Client::builder()
-            .redirect(redirect::Policy::none())
-            .no_proxy()
-            .connect_timeout(limits.connect)
-            .tcp_keepalive(Duration::from_secs(15))
-            .dns_resolver(std::sync::Arc::new(SystemResolver))
-            .user_agent(concat!("mesoscope/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .map_err(|error| UpstreamError::Tls { at: "any master".to_owned(), why: error.to_string() })?;
-        Ok(Self { client, credentials, limits })
+        let builder = || {
+            Client::builder()
+                .redirect(redirect::Policy::none())
+                .no_proxy()
+                .connect_timeout(limits.connect)
+                .tcp_keepalive(Duration::from_secs(15))
+                .dns_resolver(std::sync::Arc::new(SystemResolver))
+                .user_agent(concat!("mesoscope/", env!("CARGO_PKG_VERSION")))
+        };
+        let broken = |error: reqwest::Error| UpstreamError::Tls {
+            at: "any master".to_owned(),
+            why: error.to_string(),
+        };
+        let client = builder().build().map_err(broken)?;
+        let once = builder().pool_max_idle_per_host(0).build().map_err(broken)?;
+        Ok(Self { client, once, credentials, limits })
     }
 
     pub fn limits(&self) -> &Limits {
@@ -91,21 +108,66 @@ impl Http {
         accept: Encoding,
     ) -> Result<Response, UpstreamError> {
         let at = authority(&url);
-        let mut request = self
-            .client
-            .post(url)
-            .header(CONTENT_TYPE, encoding.media_type())
-            .header(ACCEPT, accept.media_type())
-            .body(body);
-        if let Some(credentials) = &self.credentials {
-            request = request.basic_auth(&credentials.principal, Some(credentials.secret()));
-        }
+        let request = self.request(&self.client, url, body, encoding, accept);
         let after = self.limits.answer;
         match tokio::time::timeout(after, request.send()).await {
             Err(_) => Err(UpstreamError::Timeout { at, what: "answer", after }),
             Ok(Err(error)) => Err(self.reason(at, &error)),
             Ok(Ok(response)) => Ok(response),
         }
+    }
+
+    /// The same of a call that must not be sent twice, in JSON: on a connection of its own, so that one which had gone stale is not taken for an
+    /// answer that was lost; and what fails says whether the call may have been read.
+    pub async fn post_once(&self, url: Url, body: Bytes) -> Result<Response, Unanswered> {
+        let at = authority(&url);
+        let request = self.request(&self.once, url, body, Encoding::Json, Encoding::Json);
+        let after = self.limits.answer;
+        match tokio::time::timeout(after, request.send()).await {
+            Err(_) => {
+                Err(Unanswered { error: UpstreamError::Timeout { at, what: "answer", after }, sent: true })
+            }
+            // Without a connection nothing has been written.
+            Ok(Err(error)) => Err(Unanswered { sent: !error.is_connect(), error: self.reason(at, &error) }),
+            Ok(Ok(response)) => Ok(response),
+        }
+    }
+
+    /// A request on a connection of its own, with whom we claim to be. Nothing limits its time.
+    pub fn alone(&self, url: Url) -> reqwest::RequestBuilder {
+        let request = self.once.post(url);
+        match &self.credentials {
+            Some(credentials) => request.basic_auth(&credentials.principal, Some(credentials.secret())),
+            None => request,
+        }
+    }
+
+    fn request(
+        &self,
+        client: &Client,
+        url: Url,
+        body: Bytes,
+        encoding: Encoding,
+        accept: Encoding,
+    ) -> reqwest::RequestBuilder {
+        let request = client
+            .post(url)
+            .header(CONTENT_TYPE, encoding.media_type())
+            .header(ACCEPT, accept.media_type())
+            .body(body);
+        match &self.credentials {
+            Some(credentials) => request.basic_auth(&credentials.principal, Some(credentials.secret())),
+            None => request,
+        }
+    }
+
+    /// Reads the rest of an answer whose status says it all: a body that breaks off is none.
+    pub async fn said(&self, at: &str, response: Response) -> Answer {
+        let (status, content_type) = (response.status(), text_header(response.headers(), CONTENT_TYPE));
+        self.answer(at, response).await.unwrap_or_else(|error| {
+            tracing::debug!(reason = error.kind(), "the words of an answer are lost: {error}");
+            Answer { status, content_type, body: Bytes::new() }
+        })
     }
 
     /// Reads the rest of an answer, up to the limits.

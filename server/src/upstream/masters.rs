@@ -9,7 +9,7 @@ use http::header::CONTENT_TYPE;
 use operator_api::v1::MasterInfo;
 use reqwest::Response;
 
-use super::http::{Http, challenge, text_header};
+use super::http::{Http, Unanswered, challenge, text_header};
 use super::{Answer, Encoding, Limits, MasterUrl, UpstreamError, redirect};
 use crate::config::Credentials;
 
@@ -115,6 +115,53 @@ impl Masters {
         self.http.answer(&reply.master.authority(), reply.response).await
     }
 
+    /// One call in JSON that must not be sent twice; the answer as the master gave it, whatever its status. Another master is asked only
+    /// where the call has certainly not been read: nobody listened, or it said that it does not lead.
+    ///
+    /// # Errors
+    /// When no leading master answers.
+    pub async fn exchange_once(&self, body: &Bytes) -> Result<Answer, Unanswered> {
+        let mut asked: Vec<MasterUrl> = Vec::new();
+        let mut reason: Option<UpstreamError> = None;
+        for candidate in self.candidates() {
+            let mut next = Some(candidate);
+            while let Some(master) = next.take() {
+                if asked.contains(&master) {
+                    continue;
+                }
+                asked.push(master.clone());
+                let failed = match self.http.post_once(master.api(), body.clone()).await {
+                    Ok(response) if response.status() == StatusCode::TEMPORARY_REDIRECT => {
+                        let learnt = self.known().learnt.clone();
+                        match redirect::leader(&master, response.headers(), &self.configured, &learnt) {
+                            Ok(leader) if asked.contains(&leader) || asked.len() > MOST_HOPS => {
+                                UpstreamError::RedirectLoop { at: master.authority() }
+                            }
+                            Ok(leader) => {
+                                next = Some(leader);
+                                continue;
+                            }
+                            Err(error) => error,
+                        }
+                    }
+                    Ok(response) => {
+                        if response.status() != StatusCode::SERVICE_UNAVAILABLE {
+                            self.known().leader = Some(master.clone());
+                        }
+                        return Ok(self.http.said(&master.authority(), response).await);
+                    }
+                    Err(unanswered) if unanswered.sent => return Err(unanswered),
+                    Err(unanswered) => unanswered.error,
+                };
+                tracing::debug!(master = %master, reason = failed.kind(), "this master has not taken the call");
+                if reason.as_ref().is_none_or(|known| failed.weight() > known.weight()) {
+                    reason = Some(failed);
+                }
+            }
+        }
+        Err(Unanswered { error: self.nobody(reason), sent: false })
+    }
+
     /// Posts to the leading master: first to the one that led last, then to the configured ones in turn, following redirects among them.
     /// Any answer but "not I" and "not ready" is the leader's. Only for calls that may be sent twice: a master that does not answer in time
     /// may have acted all the same.
@@ -154,10 +201,15 @@ impl Masters {
             }
         }
         self.known().leader = None;
-        Err(reason.or_else(|| self.bad.first().cloned()).unwrap_or_else(|| UpstreamError::BadUrl {
+        Err(self.nobody(reason))
+    }
+
+    /// Why nobody was there to ask.
+    fn nobody(&self, reason: Option<UpstreamError>) -> UpstreamError {
+        reason.or_else(|| self.bad.first().cloned()).unwrap_or_else(|| UpstreamError::BadUrl {
             url: String::new(),
             why: "no master is configured".to_owned(),
-        }))
+        })
     }
 
     /// Reads a small answer and says what it means; for answers that should have been another.

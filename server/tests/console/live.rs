@@ -116,7 +116,7 @@ async fn the_status_names_the_leader() {
     assert_eq!(status.version.as_deref(), Some("1.11.0"));
     assert_eq!(status.cluster.as_deref(), Some("fake"));
     assert_eq!((status.started_ms, status.elected_ms), (Some(1_000_500), Some(1_001_000)));
-    assert!(status.read_only && !status.demo);
+    assert!(!status.read_only && !status.demo);
     assert_eq!(status.epoch, tab.replica.epoch().to_string());
     assert!(status.heard_ms.is_some_and(|heard| heard <= status.now_ms));
 }

@@ -41,9 +41,8 @@ async fn what_is_refused_never_reaches_the_cluster() {
     let mesos = Mesos::start().await;
     let console = Console::to(&[&mesos.url()]);
     for call in [
-        r#"{"type":"TEARDOWN","teardown":{"framework_id":{"value":"f"}}}"#,
-        r#"{"type":"GET_HEALTH","type":"TEARDOWN"}"#,
-        r#"{"type":"SUBSCRIBE"}"#,
+        r#"{"type":"DRAIN_AGENT","drain_agent":{"agent_id":{"value":"a"},"max_grace_period":{"nanoseconds":5}}}"#,
+        r#"{"type":"GET_HEALTH","type":"SUBSCRIBE"}"#,
         r#"{"type":"no such call"}"#,
         r#"{"type":"GET_CONTAINERS"}"#,
     ] {
@@ -51,7 +50,7 @@ async fn what_is_refused_never_reaches_the_cluster() {
         assert_eq!(got.status, 403, "{call}");
         assert!(!got.error().is_empty());
     }
-    for call in ["TEARDOWN", "GET_CONTAINERS"] {
+    for call in ["DRAIN_AGENT", "GET_CONTAINERS"] {
         assert_eq!(mesos.count(call), 0, "{call}");
     }
 }
@@ -92,7 +91,7 @@ async fn an_agent_is_found_by_its_id_and_by_nothing_else() {
         assert_eq!(got.status, 404, "{id}");
         assert!(got.error().contains("nobody knows where it is"), "{id}");
     }
-    let got = console.post("/api/agents/a1", r#"{"type":"KILL_CONTAINER"}"#).await;
+    let got = console.post("/api/agents/a1", r#"{"type":"ATTACH_CONTAINER_INPUT"}"#).await;
     assert_eq!(got.status, 403);
 }
 

@@ -11,6 +11,7 @@ use http::header::{CONTENT_TYPE, HOST};
 use http::{HeaderMap, Request, Response, StatusCode};
 use http_body_util::BodyExt;
 use mesoscope_server::App;
+use mesoscope_server::app::AppState;
 use mesoscope_server::assets::{Assets, File, Files};
 use mesoscope_server::config::Config;
 use mesoscope_server::embedded::Embedded;
@@ -23,6 +24,7 @@ use tower::ServiceExt;
 /// The console, with its router in process.
 pub struct Console {
     router: Router,
+    pub app: AppState,
 }
 
 /// An answer, read to its end.
@@ -86,6 +88,9 @@ pub fn hurried() -> Pace {
         poll_max: Duration::from_millis(10),
         poll_retry: Duration::from_millis(5),
         status_every: Duration::from_millis(40),
+        changes_every: Duration::from_millis(1),
+        look_again: Duration::from_millis(5),
+        look_seldom: Duration::from_millis(20),
         ..Pace::default()
     }
 }
@@ -122,7 +127,7 @@ impl Console {
         let assets = Assets::new(folder(), &config.base_path);
         let app = App::start_at(config, assets, embedded, limits, pace).expect("a console");
         let router = router(&app);
-        Self { router }
+        Self { router, app }
     }
 
     /// A console without a cluster.
