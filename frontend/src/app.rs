@@ -14,6 +14,8 @@ use crate::{
     pages::{
         agents::{Agent, AgentMap, Agents},
         change::{
+            create_volume::CreateVolumeForm,
+            destroy_volume::DestroyVolumeForm,
             drain::DrainForm,
             logging::LoggingForm,
             maintenance::{StartMaintenanceForm, StopMaintenanceForm},
@@ -22,9 +24,12 @@ use crate::{
             prune_images::PruneImagesForm,
             quota::QuotaForm,
             remove_provider::RemoveProviderForm,
+            reserve::ReserveForm,
+            resize_volume::ResizeVolumeForm,
             schedule::ScheduleForm,
             standing::{Standing, StandingForm},
             teardown::TeardownForm,
+            unreserve::UnreserveForm,
             weights::WeightsForm,
         },
         changes::{Change, Changes},
@@ -43,6 +48,7 @@ use crate::{
         reservations::Reservations,
         roles::{Role, Roles},
         tasks::{Task, Tasks},
+        terminal::Terminal,
         volumes::Volumes,
     },
     paths::{self, Place},
@@ -82,8 +88,14 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/maintenance") view=later!(cluster, || view! { <Maintenance /> }.into_any()) />
                     <Route path=path!("/masters") view=later!(cluster, || view! { <Masters /> }.into_any()) />
                     <Route path=path!("/events") view=later!(cluster, || view! { <Events /> }.into_any()) />
+                    <Route path=path!("/terminal/:agent_id") view=later!(terminal, terminal) />
                     <Route path=path!("/changes") view=later!(changes, || view! { <Changes /> }.into_any()) />
                     <Route path=path!("/changes/:id") view=later!(changes, change) />
+                    <Route path=path!("/change/reserve") view=later!(changes, || view! { <ReserveForm /> }.into_any()) />
+                    <Route path=path!("/change/unreserve") view=later!(changes, || view! { <UnreserveForm /> }.into_any()) />
+                    <Route path=path!("/change/create-volume") view=later!(changes, || view! { <CreateVolumeForm /> }.into_any()) />
+                    <Route path=path!("/change/destroy-volume") view=later!(changes, || view! { <DestroyVolumeForm /> }.into_any()) />
+                    <Route path=path!("/change/resize-volume") view=later!(changes, || view! { <ResizeVolumeForm /> }.into_any()) />
                     <Route path=path!("/change/drain") view=later!(changes, || view! { <DrainForm /> }.into_any()) />
                     <Route path=path!("/change/deactivate") view=later!(changes, || standing(Standing::Deactivated)) />
                     <Route path=path!("/change/reactivate") view=later!(changes, || standing(Standing::Active)) />
@@ -146,6 +158,11 @@ fn executor() -> AnyView {
 fn role() -> AnyView {
     let name = parameter("name");
     (move || view! { <Role name=name.get() /> }).into_any()
+}
+
+fn terminal() -> AnyView {
+    let id = parameter("agent_id");
+    (move || view! { <Terminal agent_id=id.get() /> }).into_any()
 }
 
 fn change() -> AnyView {

@@ -35,5 +35,6 @@ pub mod state_counts;
 pub mod sums;
 pub mod tabbed;
 pub mod task_states;
+pub mod terminal;
 pub mod timeline;
 pub mod whole;

@@ -18,4 +18,5 @@ pub mod quota;
 pub mod reservations;
 pub mod roles;
 pub mod tasks;
+pub mod terminal;
 pub mod volumes;

@@ -11,11 +11,11 @@ mod page;
 mod query;
 mod term;
 
-pub use base::{base, set_base, under_base};
+pub use base::{base, set_base, under_base, websocket};
 pub use door::Door;
 pub use encode::{decode, encode};
 pub use form::Form;
-pub use page::{FILTER, Page, Place, TAB};
+pub use page::{CONTAINER, FILTER, Page, Place, TAB};
 pub use query::Query;
 pub use term::{exactly, one_of};
 

@@ -24,8 +24,9 @@ use crate::config::BasePath;
 use crate::error::{Error, Result};
 
 /// The first segments of the app's own pages.
-const PAGES: [&str; 19] = [
+const PAGES: [&str; 20] = [
     "",
+    "terminal",
     "change",
     "changes",
     "agents",

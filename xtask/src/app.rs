@@ -9,7 +9,7 @@ use crate::command::Run;
 use crate::precompress::{self, Asset};
 use crate::stamp::{Inputs, Stamp};
 use crate::step::{skip, step};
-use crate::{parts, paths, sizes, style, tools};
+use crate::{parts, paths, sizes, style, terminal, tools};
 
 /// How the app is compiled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub enum Profile {
 }
 
 /// What the app is made from; a change in none of these leaves it as it is.
-const INPUTS: [&str; 11] = [
+const INPUTS: [&str; 12] = [
     ".cargo/config.toml",
     "frontend",
     "style",
@@ -33,6 +33,7 @@ const INPUTS: [&str; 11] = [
     "xtask/src/app.rs",
     "xtask/src/parts.rs",
     "xtask/src/precompress.rs",
+    "xtask/src/terminal.rs",
 ];
 
 /// Makes sure that dist/ holds the app of now, and returns that directory.
@@ -54,6 +55,7 @@ pub fn build(profile: Profile) -> Result<PathBuf> {
     step(name, || {
         stamp.clear()?;
         style::bundle()?;
+        terminal::bundle()?;
         trunk(profile, &stage, &tools.path).run()
     })?;
     if profile == Profile::Release {

@@ -23,5 +23,6 @@ pub mod stamp;
 pub mod step;
 pub mod style;
 pub mod table;
+pub mod terminal;
 pub mod test;
 pub mod tools;

@@ -24,7 +24,7 @@ fn whole() -> PathBuf {
 /// Whether an asset is a part, which no page loads before it is needed.
 #[must_use]
 pub fn is_part(asset: &str) -> bool {
-    asset.starts_with("part-")
+    asset.starts_with("part-") || asset.starts_with("terminal.")
 }
 
 /// Puts the app in parts where Trunk staged it whole. `path` has the tools.

@@ -14,7 +14,7 @@ use leptos::{ev, prelude::*};
 use super::backoff::Backoff;
 use super::snapshot::{self, Taken};
 use super::{Link, Live};
-use crate::paths::Door;
+use crate::paths::{Door, websocket};
 
 /// No message for this long: the socket is dead, whatever the browser thinks of it.
 const SILENCE_MS: u32 = STATUS_EVERY_MS as u32 * 2 + 2_000;
@@ -68,7 +68,7 @@ async fn attempt(live: Live, backoff: &mut Backoff) -> Result<End, String> {
     // Without a picture, the socket tells why there is none, and `gap` as soon as there is one.
     let place = if none_yet { Some((0, 0)) } else { live.position() };
     let Some((epoch, revision)) = place else { return Ok(End::Gap) };
-    let mut socket = WebSocket::open(&address(&Door::Live { epoch, revision }.href()))
+    let mut socket = WebSocket::open(&websocket(&Door::Live { epoch, revision }.href()))
         .map_err(|error| error.to_string())?;
     loop {
         let message = match select(socket.next(), TimeoutFuture::new(SILENCE_MS)).await {
@@ -102,11 +102,4 @@ async fn rest(wait_ms: u32, hurry: &Cell<bool>) {
         TimeoutFuture::new(slice).await;
         left -= slice;
     }
-}
-
-/// The WebSocket address of a path on this origin.
-fn address(path: &str) -> String {
-    let location = window().location();
-    let scheme = if location.protocol().is_ok_and(|protocol| protocol == "https:") { "wss" } else { "ws" };
-    format!("{scheme}://{}{path}", location.host().unwrap_or_default())
 }

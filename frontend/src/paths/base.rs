@@ -27,3 +27,10 @@ pub(super) fn path_of(uri: &str) -> String {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     path.rfind('/').map_or("", |at| &path[..at]).to_owned()
 }
+
+/// The WebSocket address of a path on this origin.
+pub fn websocket(path: &str) -> String {
+    let location = leptos::prelude::window().location();
+    let scheme = if location.protocol().is_ok_and(|protocol| protocol == "https:") { "wss" } else { "ws" };
+    format!("{scheme}://{}{path}", location.host().unwrap_or_default())
+}

@@ -81,6 +81,13 @@ pub enum Door {
     Events(Query),
     /// How the cluster's sums went since the console started.
     History,
+    /// A terminal, as a WebSocket.
+    Terminal {
+        /// The agent's id.
+        agent_id: String,
+        /// What is wanted of the container.
+        mode: cluster_model::terminal::Mode,
+    },
     /// The changes made through this console; takes new ones.
     Changes,
     /// One change, and what became of it.
@@ -95,6 +102,8 @@ pub enum Door {
     },
     /// The whole JSON of several agents, by their ids.
     AgentDetails,
+    /// Who the caller is, and what the caller may do.
+    Session,
     /// What can be broken in the embedded cluster, and what is.
     Faults,
 }
@@ -126,10 +135,15 @@ impl Door {
             }
             Self::Events(query) => format!("/api/events{}", query.to_suffix()),
             Self::History => "/api/history".to_owned(),
+            Self::Terminal { agent_id, mode } => {
+                let query = Query::new().with("mode", mode.name());
+                format!("/api/agents/{}/terminal{}", encode(agent_id), query.to_suffix())
+            }
             Self::Changes => "/api/changes".to_owned(),
             Self::Change { id } => format!("/api/changes/{}", encode(id)),
             Self::StopChange { id } => format!("/api/changes/{}/stop", encode(id)),
             Self::AgentDetails => "/api/agents/details".to_owned(),
+            Self::Session => "/api/session".to_owned(),
             Self::Faults => "/api/demo/faults".to_owned(),
         })
     }

@@ -7,6 +7,9 @@ pub const FILTER: &str = "filter";
 /// The name of the tab that is open, in the query of a page that has tabs.
 pub const TAB: &str = "tab";
 
+/// The name of the container in the query of a terminal's page and of forms.
+pub const CONTAINER: &str = "container";
+
 /// Whose files: the master's, or an agent's.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
@@ -107,6 +110,13 @@ pub enum Page {
         /// The file, as Mesos names it.
         path: String,
     },
+    /// A terminal in a container.
+    Terminal {
+        /// The agent it runs on.
+        agent_id: String,
+        /// The container, from the outermost inwards, with dots between.
+        container: String,
+    },
     /// The changes made through this console.
     Changes,
     /// One change, and what became of it.
@@ -141,6 +151,10 @@ impl Page {
             Self::Events => "/events",
             Self::Faults => "/faults",
             Self::Changes => "/changes",
+            Self::Terminal { agent_id, container } => {
+                let query = Query::new().with(CONTAINER, container).to_suffix();
+                return below("/terminal", &[agent_id]) + &query;
+            }
             Self::Change { id } => return below("/changes", &[id]),
             Self::Form(form) => return below("/change", &[form.segment()]),
             Self::Agent { id } => return below("/agents", &[id]),

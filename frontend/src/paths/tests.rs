@@ -33,6 +33,7 @@ fn every_page_has_its_url() {
         Page::Files { place: Place::Master, path: "/master".into() },
         Page::Log { place: Place::Agent { id: "a1-S0".into() }, path: "/slave/log".into() },
         Page::Faults,
+        Page::Terminal { agent_id: "a1-S0".into(), container: "c.n".into() },
         Page::Changes,
         Page::Change { id: "9f0c".into() },
     ];
@@ -63,6 +64,7 @@ fn every_page_has_its_url() {
             "/files/master?path=%2Fmaster",
             "/log/agents/a1-S0?path=%2Fslave%2Flog",
             "/faults",
+            "/terminal/a1-S0?container=c.n",
             "/changes",
             "/changes/9f0c",
         ]

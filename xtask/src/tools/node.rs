@@ -1,7 +1,7 @@
 //! What comes from npm: `wasm-opt`, and the packages of the browser tests.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
@@ -64,6 +64,29 @@ pub fn node_packages() -> Result<()> {
         stamp.set(&hash)
     })
     .context("Playwright cannot run without them")
+}
+
+/// Installs what the terminal's screen is made of, by the lock file in `source`, and returns the folder of packages.
+pub fn terminal_packages(source: &Path) -> Result<PathBuf> {
+    let dir = paths::in_root("target/terminal");
+    let files = ["package.json", "package-lock.json"];
+    let mut inputs = Inputs::new();
+    for file in files {
+        inputs.tree(&source.join(file))?;
+    }
+    let (hash, stamp, packages) = (inputs.hash(), Stamp::named("terminal-packages"), dir.join("node_modules"));
+    if stamp.is(&hash) && packages.is_dir() {
+        return Ok(packages);
+    }
+    npm_is_there()?;
+    stamp.clear()?;
+    fs::create_dir_all(&dir)?;
+    for file in files {
+        fs::copy(source.join(file), dir.join(file)).with_context(|| format!("cannot copy {file}"))?;
+    }
+    npm(&dir).args(["ci", "--no-audit", "--no-fund"]).run_quietly()?;
+    stamp.set(&hash)?;
+    Ok(packages)
 }
 
 fn npm(dir: &Path) -> Run {

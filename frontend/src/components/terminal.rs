@@ -1,0 +1,11 @@
+//! A terminal: a screen, a socket to the console's server, and how things stand between them.
+//!
+//! [`state`] is what happens as values, [`link`] is the socket, [`screen`] is xterm.js, which is loaded when the first terminal opens.
+
+mod link;
+mod loading;
+mod screen;
+mod state;
+mod view;
+
+pub use self::view::Terminal;
