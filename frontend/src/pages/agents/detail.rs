@@ -11,6 +11,7 @@ mod windows;
 
 use cluster_model::schema::{Table, agents, tasks};
 use leptos::prelude::*;
+use operator_api::rules::schedule::{Machine, Schedule};
 
 use self::volumes::Volume;
 use crate::call::{
@@ -179,16 +180,10 @@ fn Blockers(id: String, row: Row) -> impl IntoView {
 #[component]
 fn Windows(detail: Detail) -> impl IntoView {
     let schedule = Reading::of_call(Place::Master, "GET_MAINTENANCE_SCHEDULE", SELDOM);
-    let machine = detail.read(|agent| {
-        let address = agent.text("pid").split_once('@').map_or("", |(_, address)| address);
-        let ip = address.rsplit_once(':').map_or("", |(ip, _)| ip);
-        (agent.text("agent_info.hostname").to_owned(), ip.to_owned())
-    });
+    let schedule = schedule.read(Schedule::from_json);
+    let machine = detail.read(Machine::of_agent);
     let lines = Memo::new(move |_| {
-        let (hostname, ip) = machine.get();
-        schedule.value.with(|schedule| {
-            schedule.as_deref().map(|schedule| windows::windows(schedule, &hostname, &ip)).unwrap_or_default()
-        })
+        schedule.with(|schedule| machine.with(|machine| windows::windows(schedule, machine)))
     });
     view! { <LinesPanel title="Maintenance" lines /> }
 }

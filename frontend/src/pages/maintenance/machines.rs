@@ -5,16 +5,27 @@ use std::collections::BTreeMap;
 use cluster_model::replica::Replica;
 use cluster_model::schema::{Table, agents, frameworks};
 
-use super::schedule::{Machine, Standing, Window};
+use operator_api::rules::schedule::{Machine, Schedule};
+
+use super::standing::Standing;
 use crate::components::listing::{Cells, ColumnHead, number, words};
 use crate::components::shown::Shown;
 use crate::components::state_chip::StateOf;
-use crate::paths::Page;
+use crate::pages::change::machines::{MACHINES, machine_of, to_query};
+use crate::pages::change::schedule::moment::ms;
+use crate::paths::{Form, Page, Query};
 use crate::ui::chip::Tone;
 
 /// The heads of the list of machines.
-pub static HEADS: [ColumnHead; 6] =
-    [words("Machine"), words("State"), words("Agent"), number("Tasks"), words("Window"), words("Answers")];
+pub static HEADS: [ColumnHead; 7] = [
+    words("Machine"),
+    words("State"),
+    words("Agent"),
+    number("Tasks"),
+    words("Window"),
+    words("Answers"),
+    words("What can be done"),
+];
 /// The heads of the list of answers.
 pub static ANSWERS: [ColumnHead; 4] = [words("Framework"), words("Machine"), words("Answer"), words("When")];
 
@@ -32,15 +43,15 @@ impl Known {
     /// Looks up the machines and the frameworks that are named.
     pub fn of(replica: &Replica, standings: &[Standing]) -> Self {
         let mut known = Self::default();
-        for Standing { machine, answers, .. } in standings {
-            for slot in replica.find_all(Table::Agents, &[(agents::HOST, &machine.hostname)]) {
+        for slot in replica.rows(Table::Agents).slots() {
+            let machine = machine_of(replica, slot);
+            if standings.iter().any(|standing| standing.machine == machine) {
                 let text = |column| replica.text(Table::Agents, slot, column).to_owned();
-                // Mesos takes a machine for an agent's only if both are the same.
-                if text(agents::ADDRESS).rsplit_once(':').is_some_and(|(ip, _)| ip == machine.ip) {
-                    let tasks = replica.number(Table::Agents, slot, agents::TASKS).unwrap_or_default();
-                    known.agents.insert(machine.clone(), (text(agents::ID), text(agents::STATE), tasks));
-                }
+                let tasks = replica.number(Table::Agents, slot, agents::TASKS).unwrap_or_default();
+                known.agents.insert(machine, (text(agents::ID), text(agents::STATE), tasks));
             }
+        }
+        for Standing { answers, .. } in standings {
             for answer in answers {
                 let id = &answer.framework_id;
                 if let Some(slot) = replica.find_all(Table::Frameworks, &[(frameworks::ID, id)]).next() {
@@ -54,7 +65,7 @@ impl Known {
 }
 
 /// A row for each machine.
-pub fn rows(standings: &[Standing], windows: &[Window], known: &Known) -> Vec<Cells> {
+pub fn rows(standings: &[Standing], schedule: &Schedule, known: &Known) -> Vec<Cells> {
     standings
         .iter()
         .map(|standing| {
@@ -73,14 +84,18 @@ pub fn rows(standings: &[Standing], windows: &[Window], known: &Known) -> Vec<Ce
                 }
                 None => (Shown::Text("no agent of this name and address".to_owned()), Shown::None),
             };
-            let window = windows.iter().find(|window| window.machines.contains(machine));
+            let window = schedule.windows.iter().find(|window| window.machines.contains(machine));
+            let form = if standing.is_down { Form::StopMaintenance } else { Form::StartMaintenance };
+            let query = Query::new().with(MACHINES, &to_query([machine]));
+            let verb = if standing.is_down { "Stop maintenance…" } else { "Start maintenance…" };
             vec![
-                Shown::Text(machine.name()),
+                Shown::Text(machine.to_string()),
                 state,
                 agent,
                 tasks,
-                window.map_or(Shown::None, |window| Shown::Time(window.begins_ms)),
+                window.map_or(Shown::None, |window| Shown::Time(ms(window.start))),
                 Shown::Text(counted(standing)),
+                Shown::Href(Page::Form(form).href_with(&query), verb.to_owned()),
             ]
         })
         .collect()
@@ -99,7 +114,7 @@ fn counted(standing: &Standing) -> String {
 pub fn answers(standings: &[Standing], known: &Known) -> Vec<Cells> {
     let all = standings
         .iter()
-        .flat_map(|standing| standing.answers.iter().map(|answer| (standing.machine.name(), answer)));
+        .flat_map(|standing| standing.answers.iter().map(|answer| (standing.machine.to_string(), answer)));
     all.map(|(machine, answer)| {
         let id = answer.framework_id.clone();
         let name =
@@ -122,18 +137,21 @@ pub fn answers(standings: &[Standing], known: &Known) -> Vec<Cells> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::schedule::Answer;
+    use super::super::standing::Answer;
     use super::*;
 
     #[test]
     fn answers_are_counted_and_listed() {
         let answer = |status: &str| Answer { framework_id: "F".into(), status: status.into(), at_ms: None };
         let standing = Standing {
-            machine: Machine { hostname: "a.test".into(), ip: "10.0.0.1".into() },
+            machine: Machine::new("a.test", "10.0.0.1"),
             is_down: false,
             answers: vec![answer("ACCEPT"), answer("DECLINE"), answer("ACCEPT")],
         };
         assert_eq!(counted(&standing), "2 accepted, 1 declined");
+        let machines = rows(std::slice::from_ref(&standing), &Schedule::default(), &Known::default());
+        assert_eq!(machines[0].len(), HEADS.len());
+        assert_eq!(machines[0][6].words(), "Start maintenance…");
         let rows = answers(&[standing], &Known::default());
         assert_eq!(rows[1][2], Shown::Chip(Tone::Bad, "declined".into()));
     }

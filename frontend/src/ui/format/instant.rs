@@ -10,7 +10,7 @@ pub struct Zone(pub i64);
 
 impl Zone {
     /// `UTC`, `UTC+1`, `UTC+5:30`, `UTC-4`.
-    fn name(self) -> String {
+    pub fn name(self) -> String {
         let sign = if self.0 < 0 { '-' } else { '+' };
         let (hours, minutes) = (self.0.abs() / 60, self.0.abs() % 60);
         match (hours, minutes) {

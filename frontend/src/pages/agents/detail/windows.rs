@@ -1,26 +1,18 @@
 //! The maintenance windows of an agent's machine.
 
-use serde_json::Value;
+use operator_api::rules::schedule::{Machine, Schedule};
 
-use crate::call::json::Read;
 use crate::components::lines::LineList;
 use crate::components::shown::Shown;
+use crate::pages::change::schedule::moment::ms;
 
-/// The windows that name the machine. Mesos takes a machine for an agent's only if host name *and* address are the same.
-pub fn windows(schedule: &Value, hostname: &str, ip: &str) -> LineList {
+/// The windows that name the machine.
+pub fn windows(schedule: &Schedule, machine: &Machine) -> LineList {
     let mut lines = LineList::default();
-    for window in schedule.list("get_maintenance_schedule.schedule.windows") {
-        let is_its = |machine: &Value| {
-            machine.text("hostname").eq_ignore_ascii_case(hostname) && machine.text("ip") == ip
-        };
-        if !window.list("machine_ids").iter().any(is_its) {
-            continue;
-        }
-        let begins = window.ms("unavailability.start");
-        let ends = begins.zip(window.ms("unavailability.duration")).map(|(start, lasts)| start + lasts);
-        lines = lines.time("Begins", begins);
-        lines = match ends {
-            Some(ends) => lines.time("Ends", Some(ends)),
+    for window in schedule.windows.iter().filter(|window| window.machines.contains(machine)) {
+        lines = lines.time("Begins", Some(ms(window.start)));
+        lines = match window.duration {
+            Some(lasts) => lines.time("Ends", Some(ms(window.start.saturating_add(lasts)))),
             None => lines.some("Ends", Some(Shown::Text("open: until an operator ends it".to_owned()))),
         };
     }
@@ -38,8 +30,15 @@ mod tests {
         let schedule = json!({"get_maintenance_schedule":{"schedule":{"windows":[{"machine_ids":[
             {"hostname":"a.test","ip":"10.0.0.1"},{"hostname":"b.test"}],
             "unavailability":{"start":{"nanoseconds":2_000_000_000},"duration":{"nanoseconds":1_000_000_000}}}]}}});
-        let times = [("Begins", Shown::Time(2_000)), ("Ends", Shown::Time(3_000))];
-        assert_eq!(windows(&schedule, "A.test", "10.0.0.1").0, times);
-        assert!(windows(&schedule, "b.test", "10.0.0.2").is_empty());
+        let schedule = Schedule::from_json(&schedule);
+        let of = |host: &str, ip: &str| {
+            let pid = format!("slave(1)@{ip}:5051");
+            windows(&schedule, &Machine::of_agent(&json!({ "agent_info": { "hostname": host }, "pid": pid })))
+        };
+        assert_eq!(
+            of("A.test", "10.0.0.1").0,
+            [("Begins", Shown::Time(2_000)), ("Ends", Shown::Time(3_000))]
+        );
+        assert!(of("b.test", "10.0.0.2").is_empty());
     }
 }
