@@ -15,6 +15,8 @@
 //! | [`provider`], [`image`] | `..._RESOURCE_PROVIDER_...`; `PRUNE_IMAGES` |
 //! | [`container`] | `LAUNCH_CONTAINER`, `KILL_CONTAINER`, `REMOVE_CONTAINER` |
 //!
+//! Facts are made of what Mesos answers: [`AgentFacts::from_json`], [`FrameworkFacts::from_json`], [`schedule::Schedule::from_json`],
+//! [`maintenance::Status::from_json`], [`quota::configs_from_json`], [`weight::from_json`], [`container::running_from_json`].
 //! [`call`] makes the exact JSON of a call out of its plan; [`diff`] tells what a plan would change.
 //!
 //! ```

@@ -55,7 +55,7 @@ pub enum Standing {
 }
 
 /// What is known of an agent.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AgentFacts {
     /// Its id.
     pub id: String,

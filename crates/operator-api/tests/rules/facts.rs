@@ -6,6 +6,8 @@ use operator_api::rules::weight::{self, Weight};
 use operator_api::rules::{AgentFacts, Capability, FrameworkFacts, Presence, Standing, maintenance};
 use serde_json::{Value, json};
 
+#[cfg(feature = "messages")]
+use crate::recordings::recordings;
 use crate::recordings::{answer, request};
 
 fn agents(name: &str) -> Vec<AgentFacts> {
@@ -137,4 +139,26 @@ fn weights_are_as_they_were_set() {
     let weights = weight::from_json(&answer("master", "GET_WEIGHTS-after-update"));
     assert!(weights.contains(&Weight { role: "eng/web".into(), weight: 2.5 }));
     assert_eq!(weight::from_json(&answer("master", "GET_WEIGHTS")), []);
+}
+
+/// As the messages write it: from their memory of a protobuf answer.
+#[test]
+#[cfg(feature = "messages")]
+fn entries_say_the_same_once_the_messages_have_read_them() {
+    use operator_api::v1::master::response::get_agents::Agent;
+
+    let mut seen = 0;
+    for exchange in recordings() {
+        let agents = exchange["response"]["body"]["get_agents"]["agents"].as_array();
+        for agent in agents.into_iter().flatten() {
+            let message: Agent = serde_json::from_value(agent.clone()).unwrap();
+            let again = serde_json::to_value(&message).unwrap();
+            let facts = |json: &Value| AgentFacts::from_json(json, &Schedule::default());
+            assert_eq!(facts(&again), facts(agent));
+            assert_eq!(Machine::of_agent(&again), Machine::of_agent(agent));
+            assert_eq!(again["drain_info"], agent["drain_info"], "by which drains are told apart");
+            seen += 1;
+        }
+    }
+    assert!(seen > 50, "{seen}");
 }
