@@ -4,9 +4,11 @@
 //! what no field is about stands above the button. Nothing is sent while the picture of the cluster is not live.
 
 pub mod agents;
+pub mod amounts;
 mod compared;
 mod confirm;
 pub mod fields;
+pub mod held;
 mod request;
 mod send;
 mod tracked;

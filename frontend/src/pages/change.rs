@@ -4,7 +4,12 @@
 //! other one has the fields.
 
 mod area_input;
+mod caller;
+pub mod create_volume;
+pub mod destroy_volume;
 pub mod drain;
+mod held;
+mod labels;
 pub mod logging;
 pub mod machines;
 pub mod maintenance;
@@ -14,9 +19,12 @@ pub mod provider_gone;
 pub mod prune_images;
 pub mod quota;
 pub mod remove_provider;
+pub mod reserve;
+pub mod resize_volume;
 mod rows;
 pub mod schedule;
 pub mod standing;
 pub mod teardown;
 mod to_agent;
+pub mod unreserve;
 pub mod weights;

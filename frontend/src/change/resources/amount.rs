@@ -99,8 +99,6 @@ fn items(text: &str) -> Result<BTreeSet<String>, String> {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::super::words::amount;
     use super::*;
 
@@ -150,12 +148,21 @@ mod tests {
         assert_eq!(read("b, a", Value::Set(BTreeSet::new())), Ok("a, b".into()));
         assert!(read("a,,b", Value::Set(BTreeSet::new())).is_err());
     }
+}
+
+// Its randomness is not the browser's.
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::change::resources::words;
 
     proptest! {
         #[test]
         fn what_is_shown_can_be_typed(milli in 0_i64..10_000_000_000_000, name in "cpus|mem|disk") {
             let amount = Scalar::from_milli(milli);
-            prop_assert_eq!(scalar(&super::super::words::scalar(&name, amount), &name), Ok(amount));
+            prop_assert_eq!(scalar(&words::scalar(&name, amount), &name), Ok(amount));
         }
     }
 }

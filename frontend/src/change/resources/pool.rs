@@ -1,15 +1,20 @@
 //! What can be taken from: all of one resource of an agent that is reserved alike and differs in its quantity only.
 
 use operator_api::resources::{Ranges, Reservation, Resource, Resources, Scalar, Value};
-use operator_api::rules::Problem;
+use operator_api::rules::{Field, Problem};
 
 use super::amount::{ALL, Amount, read};
 use super::holder::Holder;
 use super::words;
 use crate::change::plan::unfit;
+use crate::components::change_form::agents::FIELD as AGENTS;
 
+/// The field of a form for what is taken from.
+pub const FROM: &str = "from";
 /// The field of a form that has all amounts.
 pub const AMOUNTS: &str = "resources";
+
+const NONE: &str = "all of it is in use, or there is none";
 
 /// The name of the field for how much of one pool.
 pub fn field(key: &str) -> String {
@@ -157,8 +162,7 @@ pub fn take(
         match (amount, here) {
             (Amount::All, Some(free)) => taken.push(free.clone()),
             (Amount::All, None) => {
-                let words = "there is none of it that nothing uses";
-                problems.push((holder.host.clone(), unfit(&field(&line.key), words)));
+                problems.push((holder.host.clone(), unfit(&field(&line.key), NONE)));
             }
             // The rules say what is wrong with what is not there.
             (Amount::Some(value), here) => {
@@ -172,6 +176,48 @@ pub fn take(
 /// All of every line, typed.
 pub fn all_of(lines: &[Line]) -> Vec<(String, String)> {
     lines.iter().map(|line| (line.key.clone(), ALL.to_owned())).collect()
+}
+
+/// Resources of one call must be of one resource provider, or all the agent's own.
+pub fn by_provider(taken: Vec<Resource>) -> Vec<Vec<Resource>> {
+    let mut calls: Vec<Vec<Resource>> = Vec::new();
+    for resource in taken {
+        match calls.iter_mut().find(|call| call[0].provider == resource.provider) {
+            Some(call) => call.push(resource),
+            None => calls.push(vec![resource]),
+        }
+    }
+    calls
+}
+
+/// Where a problem of a call is said in the form: what is about the quantity of a resource, at the field for how much of it.
+pub fn in_form(problem: Problem, of_call: &[Resource], pools: &[Pool]) -> Problem {
+    let path = problem.field.as_str();
+    let index = path.split_once('[').and_then(|(_, rest)| rest.split_once(']'));
+    let at = index.and_then(|(at, member)| Some((of_call.get(at.parse::<usize>().ok()?)?, member)));
+    let name = match at {
+        _ if problem.field.is_within("agent") => AGENTS.to_owned(),
+        Some((_, member)) if member.starts_with(".reservations[") => FROM.to_owned(),
+        Some((_, ".role")) if path.starts_with("source") => FROM.to_owned(),
+        Some((_, member @ (".role" | ".principal"))) => format!("{AMOUNTS}[0]{member}"),
+        Some((resource, _)) => {
+            let key = key(resource);
+            let free = pools.iter().find(|pool| pool.key == key).map(|pool| &pool.free);
+            return Problem { field: Field::new(&field(&key)), ..short_of(problem, resource, free) };
+        }
+        None => return problem,
+    };
+    Problem { field: Field::new(&name), ..problem }
+}
+
+/// A problem in the words of the form, if it is that there is not so much: the rules' words name the whole reservation, which the form shows.
+pub fn short_of(problem: Problem, wanted: &Resource, free: Option<&Resource>) -> Problem {
+    let words = match free {
+        Some(free) if free.value.contains(&wanted.value) => return problem,
+        Some(free) => format!("only {} of it is not in use", words::amount(&free.name, &free.value)),
+        None => NONE.to_owned(),
+    };
+    Problem { words, ..problem }
 }
 
 #[cfg(test)]
