@@ -53,8 +53,9 @@ impl Records {
                         self.decoder.push(bytes);
                     }
                 }
+                None => return Ok(None),
                 // The client went away: nobody hears what is answered.
-                Some(Err(_)) | None => return Ok(None),
+                Some(Err(_)) => std::future::pending().await,
             }
         }
     }
@@ -114,13 +115,45 @@ pub(super) async fn attach(
         None => return Err(not_found(&path)),
     };
     let Some(writer) = process.input.clone() else { return Err(without_switchboard()) };
-    while let Some(record) = records.next().await? {
-        let io = record.attach_container_input.and_then(|input| input.process_io);
-        if let Some(io) = io {
-            write(&writer, io).await?;
-        }
+    if !process.take_input() {
+        return Err(Reply::error(StatusCode::CONFLICT, "Multiple input connections are not allowed"));
     }
-    Ok(Reply::done())
+    let mut written = Written { writer, ended: false };
+    tokio::select! {
+        biased;
+        all = written.all(&mut records) => {
+            process.give_input_back();
+            all
+        }
+        _ = process.wait() => match written.ended {
+            true => Ok(Reply::done()),
+            false => Err(disconnected()),
+        },
+    }
+}
+
+/// What a request has written so far.
+struct Written {
+    writer: mpsc::Sender<Input>,
+    /// Whether it has said that there is no more.
+    ended: bool,
+}
+
+impl Written {
+    async fn all(&mut self, records: &mut Records) -> Result<Reply, Reply> {
+        while let Some(record) = records.next().await? {
+            let io = record.attach_container_input.and_then(|input| input.process_io);
+            let Some(io) = io else { continue };
+            self.ended |= io.data.as_ref().and_then(|data| data.data.as_ref()).is_some_and(Vec::is_empty);
+            write(&self.writer, io).await?;
+        }
+        Ok(Reply::done())
+    }
+}
+
+/// The program has ended.
+fn disconnected() -> Reply {
+    Reply::error(StatusCode::INTERNAL_SERVER_ERROR, "Disconnected")
 }
 
 /// An empty piece of input is its end.
@@ -132,6 +165,5 @@ async fn write(writer: &mpsc::Sender<Input>, io: ProcessIo) -> Result<(), Reply>
         (None, Some(size)) => Input::Size(size.rows, size.columns),
         (None, None) => return Ok(()),
     };
-    let gone = |_| Reply::error(StatusCode::INTERNAL_SERVER_ERROR, "Disconnected");
-    writer.send(input).await.map_err(gone)
+    writer.send(input).await.map_err(|_| disconnected())
 }

@@ -69,7 +69,12 @@ pub(super) fn orphan(cluster: &Cluster, agent: &Agent, path: &Path) -> Option<Re
 
 /// What a command says to run. Without one the image would say, and there is none here.
 pub(super) fn script(command: Option<&v1::CommandInfo>) -> String {
-    command.and_then(|command| command.value.clone()).unwrap_or_else(|| "sleep 1000000".to_owned())
+    let script = command.and_then(|command| match command.arguments.as_slice() {
+        // A shell that is told what to do.
+        [_, flag, line, ..] if command.shell == Some(false) && flag == "-c" => Some(line.clone()),
+        _ => command.value.clone(),
+    });
+    script.unwrap_or_else(|| "sleep 1000000".to_owned())
 }
 
 fn launch(

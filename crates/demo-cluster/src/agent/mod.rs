@@ -48,7 +48,7 @@ pub(crate) async fn at_agent(
 ) -> io::Result<Reply> {
     let Some(agent) = cluster.look(|world| world.agent(key).cloned()) else { return Ok(Reply::not_found()) };
     match agent.standing {
-        Standing::Registered | Standing::Recovered if agent.connected => {}
+        _ if agent.is_there() => {}
         Standing::Registered | Standing::Recovered | Standing::Unreachable { .. } => {
             return Err(io::Error::new(io::ErrorKind::ConnectionReset, "the agent is away"));
         }

@@ -1,6 +1,7 @@
 //! Containers launched through the agent's API: nested ones in those of tasks, and ones that stand alone.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
@@ -26,6 +27,8 @@ pub(crate) struct Process {
     pub(crate) output: broadcast::Sender<(Channel, Bytes)>,
     /// Where it reads, if anything can be written to it.
     pub(crate) input: Option<mpsc::Sender<Input>>,
+    /// Whether somebody writes to it.
+    input_taken: AtomicBool,
     ignores_term: bool,
 }
 
@@ -42,6 +45,7 @@ impl Process {
             status: watch::Sender::new(None),
             output: output.clone(),
             input: switchboard.then_some(input),
+            input_taken: AtomicBool::new(false),
             ignores_term: script.contains("trap '' TERM"),
         });
         let running = process.clone();
@@ -70,6 +74,16 @@ impl Process {
         if DEADLY.contains(&signal) && !survives {
             self.end(signal);
         }
+    }
+
+    /// Takes the input for one request; false if another has it.
+    pub(crate) fn take_input(&self) -> bool {
+        !self.input_taken.swap(true, Ordering::AcqRel)
+    }
+
+    /// A request has ended in order. One that breaks off gives nothing back, as on a real agent.
+    pub(crate) fn give_input_back(&self) {
+        self.input_taken.store(false, Ordering::Release);
     }
 
     pub(crate) fn is_running(&self) -> bool {

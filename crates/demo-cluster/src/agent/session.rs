@@ -1,5 +1,6 @@
 //! Sessions in containers and what is attached to them: output as a stream, input as another.
 
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,20 +13,25 @@ use operator_api::v1;
 use operator_api::v1::agent::process_io::{Control, Data, control, data};
 use operator_api::v1::agent::{Call, ProcessIo, process_io};
 use tokio::sync::broadcast::{self, error::RecvError};
-use tokio::time::{Instant, Interval, interval_at};
+use tokio::time::{Instant, Interval, interval, interval_at};
 
 use super::launch::{exists, not_found, orphan, script, valid};
 use super::processes::Process;
 use super::shell::Channel;
 use crate::cluster::Cluster;
+use crate::faults::Switches;
 use crate::http::reply::Reply;
 use crate::print::document::Encoding;
 use crate::subscribers::Record;
 use crate::world::agent::Agent;
+use crate::world::ids::AgentKey;
 use crate::world::task::SECOND;
 
-/// Seconds between two signs of life on attached output.
+/// Seconds between two signs of life.
 const HEARTBEAT: u64 = 30;
+
+/// How often it is looked whether the agent is still there: its streams break off when it is not.
+const LOOK: Duration = Duration::from_millis(100);
 
 /// How a stream is to be sent.
 #[derive(Clone, Copy)]
@@ -39,25 +45,37 @@ pub(super) struct Framing {
 }
 
 struct Listening {
+    cluster: Arc<Cluster>,
+    agent: AgentKey,
     process: Arc<Process>,
     said: broadcast::Receiver<(Channel, Bytes)>,
     framing: Framing,
-    heartbeats: Option<Interval>,
+    heartbeats: Interval,
+    look: Interval,
     /// Ends the program when nobody listens any more.
-    _session: Option<Session>,
+    session: Option<Session>,
+    broken: bool,
 }
 
-/// A program that lives as long as the connection it was started over.
-struct Session(Arc<Process>);
+/// A program that lives as long as the connection it was started over, unless it is the agent that is gone.
+struct Session(Option<Arc<Process>>);
+
+impl Session {
+    fn outlives(mut self) {
+        self.0 = None;
+    }
+}
 
 impl Drop for Session {
     fn drop(&mut self) {
-        self.0.signal(9);
+        if let Some(process) = &self.0 {
+            process.signal(9);
+        }
     }
 }
 
 /// `LAUNCH_NESTED_CONTAINER_SESSION`
-pub(super) fn launch(cluster: &Cluster, agent: &Agent, call: &Call, framing: Framing) -> Reply {
+pub(super) fn launch(cluster: &Arc<Cluster>, agent: &Agent, call: &Call, framing: Framing) -> Reply {
     let Some(wanted) = &call.launch_nested_container_session else { return Reply::done() };
     let path = match valid("launch_nested_container_session", &wanted.container_id, true) {
         Ok(path) => path,
@@ -72,12 +90,12 @@ pub(super) fn launch(cluster: &Cluster, agent: &Agent, call: &Call, framing: Fra
         process.signal(9);
         return Reply::accepted();
     }
-    let session = Some(Session(process.clone()));
-    listen(Listening { process, said, framing, heartbeats: None, _session: session })
+    let session = Some(Session(Some(process.clone())));
+    listen(cluster, agent, process, said, framing, session)
 }
 
 /// `ATTACH_CONTAINER_OUTPUT`
-pub(super) fn attach_output(cluster: &Cluster, agent: &Agent, call: &Call, framing: Framing) -> Reply {
+pub(super) fn attach_output(cluster: &Arc<Cluster>, agent: &Agent, call: &Call, framing: Framing) -> Reply {
     let Some(wanted) = &call.attach_container_output else { return Reply::done() };
     let path = match valid("attach_container_output", &wanted.container_id, false) {
         Ok(path) => path,
@@ -85,10 +103,8 @@ pub(super) fn attach_output(cluster: &Cluster, agent: &Agent, call: &Call, frami
     };
     match cluster.processes.get(agent.key, &path).filter(|process| process.is_running()) {
         Some(process) if process.input.is_some() => {
-            let period = Duration::from_secs(HEARTBEAT);
-            let heartbeats = Some(interval_at(Instant::now() + period, period));
             let said = process.output.subscribe();
-            listen(Listening { process, said, framing, heartbeats, _session: None })
+            listen(cluster, agent, process, said, framing, None)
         }
         None if !exists(cluster, agent, &path) => not_found(&path),
         _ => without_switchboard(),
@@ -101,8 +117,26 @@ pub(super) fn without_switchboard() -> Reply {
     Reply::error(StatusCode::INTERNAL_SERVER_ERROR, words)
 }
 
-fn listen(listening: Listening) -> Reply {
-    let framing = listening.framing;
+fn listen(
+    cluster: &Arc<Cluster>,
+    agent: &Agent,
+    process: Arc<Process>,
+    said: broadcast::Receiver<(Channel, Bytes)>,
+    framing: Framing,
+    session: Option<Session>,
+) -> Reply {
+    let period = Duration::from_secs(HEARTBEAT);
+    let listening = Listening {
+        cluster: cluster.clone(),
+        agent: agent.key,
+        process,
+        said,
+        framing,
+        heartbeats: interval_at(Instant::now() + period, period),
+        look: interval(LOOK),
+        session,
+        broken: false,
+    };
     let reply = Reply::stream(framing.media_type, Body::from_stream(stream::unfold(listening, next)));
     match framing.told {
         true => reply.with(
@@ -114,16 +148,23 @@ fn listen(listening: Listening) -> Reply {
 }
 
 async fn next(mut listening: Listening) -> Option<(Record, Listening)> {
+    if listening.broken {
+        return None;
+    }
     let mut status = listening.process.status.subscribe();
     let io = loop {
-        let heartbeat = async {
-            match &mut listening.heartbeats {
-                Some(heartbeats) => heartbeats.tick().await,
-                None => std::future::pending().await,
-            }
-        };
+        Switches::wait(&listening.cluster.switches.stalled).await;
         tokio::select! {
             biased;
+            _ = listening.look.tick() => {
+                let there = |agent: &Agent| agent.is_there();
+                if !listening.cluster.look(|world| world.agent(listening.agent).is_some_and(|agent| there(agent))) {
+                    listening.session.take().into_iter().for_each(Session::outlives);
+                    listening.broken = true;
+                    let gone = io::Error::new(io::ErrorKind::ConnectionReset, "the agent is away");
+                    return Some((Err(gone), listening));
+                }
+            }
             said = listening.said.recv() => match said {
                 Ok((channel, bytes)) => break written(channel, &bytes),
                 Err(RecvError::Lagged(_)) => {}
@@ -131,7 +172,7 @@ async fn next(mut listening: Listening) -> Option<(Record, Listening)> {
             },
             // All it said before its end has been heard: that was asked first.
             _ = status.wait_for(Option::is_some) => return None,
-            _ = heartbeat => break sign_of_life(),
+            _ = listening.heartbeats.tick() => break sign_of_life(),
         }
     };
     let record = recordio::encode(&listening.framing.message.encode(&io));

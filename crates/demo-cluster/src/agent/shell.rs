@@ -23,6 +23,25 @@ pub(crate) enum Input {
     End,
 }
 
+/// The keys of a terminal that mean something else than themselves: Ctrl-C, Ctrl-D, backspace.
+const INTERRUPT: u8 = 3;
+const END: u8 = 4;
+const BACKSPACE: u8 = 0x7f;
+
+/// What a program exits with that was interrupted.
+const INTERRUPTED: i32 = 130;
+
+/// The size of a piece of a long output, as a switchboard reads it, and how many of them wait for those who listen.
+const PIECE: usize = 4096;
+const WAITING: usize = 256;
+
+/// What comes of reading a line.
+enum Typed {
+    Line(Vec<u8>),
+    Interrupt,
+    End,
+}
+
 /// One running shell.
 pub(crate) struct Shell {
     pub(crate) output: broadcast::Sender<(Channel, Bytes)>,
@@ -31,6 +50,7 @@ pub(crate) struct Shell {
     size: (u32, u32),
     pending: Vec<u8>,
     ended: bool,
+    interrupted: bool,
     variables: BTreeMap<String, String>,
 }
 
@@ -54,6 +74,7 @@ impl Shell {
             size: (0, 0),
             pending: Vec::new(),
             ended: false,
+            interrupted: false,
             variables: BTreeMap::new(),
         }
     }
@@ -94,20 +115,28 @@ impl Shell {
             }
             ["sleep", seconds, ..] => {
                 let seconds: f64 = seconds.parse().unwrap_or(0.0);
-                tokio::time::sleep(Duration::from_secs_f64(seconds.clamp(0.0, 1e6))).await;
-            }
-            ["cat"] => {
-                while let Some(line) = self.line().await {
-                    self.say(Channel::Out, line);
+                let over = tokio::time::sleep(Duration::from_secs_f64(seconds.clamp(0.0, 1e6)));
+                tokio::select! {
+                    () = over => {}
+                    () = self.interrupt() => return Flow::On(INTERRUPTED),
                 }
             }
+            ["cat"] => loop {
+                match self.line().await {
+                    Typed::Line(line) => self.say(Channel::Out, line),
+                    Typed::Interrupt => return Flow::On(INTERRUPTED),
+                    Typed::End => break,
+                }
+            },
             ["read", name, ..] => match self.line().await {
-                Some(line) => {
+                Typed::Line(line) => {
                     let text = String::from_utf8_lossy(&line).trim_end().to_owned();
                     self.variables.insert(name.to_owned(), text);
                 }
-                None => return Flow::On(1),
+                Typed::Interrupt => return Flow::On(INTERRUPTED),
+                Typed::End => return Flow::On(1),
             },
+            ["head", "-c", count, "/dev/zero"] => return self.zeros(count.parse().unwrap_or(0)).await,
             ["tty"] if self.tty => self.say(channel, b"/dev/pts/4\n".to_vec()),
             ["tty"] => self.say(channel, b"not a tty\n".to_vec()),
             ["stty", "size"] => self.say(channel, format!("{} {}\n", self.size.0, self.size.1).into_bytes()),
@@ -141,8 +170,14 @@ impl Shell {
             if self.tty {
                 self.say(Channel::Out, b"# ".to_vec());
             }
-            let Some(line) = self.line().await else { return Flow::On(last) };
-            let line = String::from_utf8_lossy(&line).into_owned();
+            let line = match self.line().await {
+                Typed::Line(line) => String::from_utf8_lossy(&line).into_owned(),
+                Typed::Interrupt => {
+                    last = INTERRUPTED;
+                    continue;
+                }
+                Typed::End => return Flow::On(last),
+            };
             match Box::pin(self.script(&line)).await {
                 Flow::On(code) => last = code,
                 Flow::Exit(code) => return Flow::On(code),
@@ -151,32 +186,103 @@ impl Shell {
     }
 
     /// The next line of input with its end, or what is left before the end of all.
-    async fn line(&mut self) -> Option<Vec<u8>> {
+    async fn line(&mut self) -> Typed {
         loop {
+            if std::mem::take(&mut self.interrupted) {
+                return Typed::Interrupt;
+            }
             if let Some(end) = self.pending.iter().position(|byte| *byte == b'\n') {
-                return Some(self.pending.drain(..=end).collect());
+                return Typed::Line(self.pending.drain(..=end).collect());
             }
             if self.ended {
-                return (!self.pending.is_empty()).then(|| std::mem::take(&mut self.pending));
+                // On a terminal the end is a key, which can be pressed again.
+                self.ended = !self.tty;
+                return match self.pending.is_empty() {
+                    true => Typed::End,
+                    false => Typed::Line(std::mem::take(&mut self.pending)),
+                };
             }
-            match self.input.recv().await {
-                Some(Input::Bytes(bytes)) => {
-                    // What a key sends ends a line on a terminal, and a terminal shows what is typed.
-                    let bytes: Vec<u8> = match self.tty {
-                        true => {
-                            bytes.into_iter().map(|byte| if byte == b'\r' { b'\n' } else { byte }).collect()
-                        }
-                        false => bytes,
-                    };
-                    if self.tty {
-                        self.say(Channel::Out, bytes.clone());
-                    }
-                    self.pending.extend(bytes);
+            self.hear().await;
+        }
+    }
+
+    /// Waits for Ctrl-C; what else is typed meanwhile is read later.
+    async fn interrupt(&mut self) {
+        while !std::mem::take(&mut self.interrupted) {
+            self.hear().await;
+        }
+    }
+
+    /// Takes the next input. May be cancelled.
+    async fn hear(&mut self) {
+        match self.input.recv().await {
+            Some(input) => self.heard(input),
+            None if self.ended => std::future::pending().await,
+            None => self.ended = true,
+        }
+    }
+
+    fn heard(&mut self, input: Input) {
+        match input {
+            Input::Bytes(bytes) if self.tty => self.typed(&bytes),
+            Input::Bytes(bytes) => self.pending.extend(bytes),
+            Input::Size(rows, columns) => self.size = (rows, columns),
+            // Nothing on a terminal, where only keys end anything.
+            Input::End if self.tty => {}
+            Input::End => self.ended = true,
+        }
+    }
+
+    /// What a key sends ends a line on a terminal, and a terminal shows what is typed.
+    fn typed(&mut self, bytes: &[u8]) {
+        let mut shown = Vec::with_capacity(bytes.len());
+        for &byte in bytes {
+            match byte {
+                INTERRUPT => {
+                    shown.extend_from_slice(b"^C\n");
+                    self.pending.clear();
+                    self.interrupted = true;
                 }
-                Some(Input::Size(rows, columns)) => self.size = (rows, columns),
-                Some(Input::End) | None => self.ended = true,
+                END => self.ended = true,
+                BACKSPACE => {
+                    if self.pending.pop().is_some() {
+                        shown.extend_from_slice(b"\x08 \x08");
+                    }
+                }
+                b'\r' => {
+                    shown.push(b'\n');
+                    self.pending.push(b'\n');
+                }
+                byte => {
+                    shown.push(byte);
+                    self.pending.push(byte);
+                }
             }
         }
+        if !shown.is_empty() {
+            self.say(Channel::Out, shown);
+        }
+    }
+
+    /// A long output, as fast as those who listen take it.
+    async fn zeros(&mut self, count: usize) -> Flow {
+        let mut left = count;
+        while left > 0 {
+            while self.output.len() >= WAITING {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+            while let Ok(input) = self.input.try_recv() {
+                self.heard(input);
+            }
+            if std::mem::take(&mut self.interrupted) {
+                return Flow::On(INTERRUPTED);
+            }
+            let piece = left.min(PIECE);
+            self.say(Channel::Out, vec![0; piece]);
+            left -= piece;
+            tokio::task::yield_now().await;
+        }
+        Flow::On(0)
     }
 
     fn expand(&self, word: &str) -> String {
@@ -239,6 +345,11 @@ mod tests {
             run("read a; echo got $a", &["first\n"], true).await,
             (0, "first\r\ngot first\r\n".to_owned())
         );
+        assert_eq!(
+            run("cat; echo on", &["one\n", "\u{4}"], true).await,
+            (0, "one\r\none\r\non\r\n".to_owned())
+        );
+        assert_eq!(run("sleep 1000", &["\u{3}"], true).await, (130, "^C\r\n".to_owned()));
         assert_eq!(run("sh", &["echo hi\n", "exit 3\n", "echo no\n"], false).await, (3, "hi\n".to_owned()));
     }
 }

@@ -105,6 +105,11 @@ impl Agent {
         self.standing == Standing::Registered
     }
 
+    /// Whether its process runs and can be reached.
+    pub fn is_there(&self) -> bool {
+        matches!(self.standing, Standing::Registered | Standing::Recovered) && self.connected
+    }
+
     /// What Mesos calls active: connected and not set apart.
     pub fn is_active(&self) -> bool {
         self.is_registered() && self.connected && !self.deactivated
