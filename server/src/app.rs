@@ -14,6 +14,7 @@ use crate::live::{Hub, Pace};
 use crate::node;
 use crate::readings::Readings;
 use crate::telemetry;
+use crate::terminals::Terminals;
 use crate::upstream::{Agents, Limits, Masters, UpstreamError};
 
 /// The console, as handlers see it.
@@ -38,6 +39,8 @@ pub struct App {
     pub files: Files,
     /// What is changed through this console.
     pub changes: Changes,
+    /// What terminals share.
+    pub terminals: Terminals,
     /// The cluster inside, if this is a demo.
     pub embedded: Option<Embedded>,
     /// Renders the metrics.
@@ -86,6 +89,7 @@ impl App {
             agent_turns: Semaphore::new(node::MOST_OF_AGENTS),
             readings: Readings::default(),
             files: Files::default(),
+            terminals: Terminals::default(),
             changes: Changes::default(),
             embedded,
             metrics,

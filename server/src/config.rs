@@ -11,6 +11,7 @@ mod source;
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::time::Duration;
 
 pub use base_path::BasePath;
 pub use credentials::Credentials;
@@ -36,6 +37,10 @@ pub struct Config {
     pub cluster_name: Option<String>,
     /// Whether every change is refused.
     pub read_only: bool,
+    /// Whether terminals in containers can be opened. Never with `read_only`.
+    pub terminals: bool,
+    /// How long a terminal stays open without anybody typing; for ever if not set.
+    pub terminal_idle: Option<Duration>,
     /// What to present to the cluster.
     pub credentials: Option<Credentials>,
     /// The largest message taken from a master, in bytes.
@@ -66,6 +71,8 @@ impl Default for Config {
             allowed_hosts: Vec::new(),
             cluster_name: None,
             read_only: false,
+            terminals: false,
+            terminal_idle: Some(Duration::from_secs(30 * 60)),
             credentials: None,
             max_message: 1024 << 20,
             events_kept: 100_000,

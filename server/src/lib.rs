@@ -8,6 +8,7 @@
 //! - [`changes`]: what is changed, step by step, until the cluster shows it
 //! - [`readings`]: answers that are shared by all who ask
 //! - [`files`]: logs and sandboxes, streamed
+//! - [`terminals`]: input and output of containers, streamed both ways
 //! - [`node`]: a master or an agent by its name
 //! - [`assets`]: the app's files
 //! - [`embedded`] and, in a demo, `faults`: the cluster inside, and how it is broken
@@ -34,6 +35,7 @@ pub mod relay;
 pub mod router;
 pub mod routes;
 pub mod telemetry;
+pub mod terminals;
 pub mod upstream;
 
 pub use app::App;

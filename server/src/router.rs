@@ -12,7 +12,7 @@ use tower_http::compression::CompressionLayer;
 use crate::app::AppState;
 use crate::error::Error;
 use crate::middleware::{self, deadline};
-use crate::{assets, changes, files, live, readings, relay, routes};
+use crate::{assets, changes, files, live, readings, relay, routes, terminals};
 
 /// How long a buffered route may take. Above what the upstream calls in it may take, so that theirs is the reason told.
 const DEADLINE: Duration = Duration::from_secs(180);
@@ -54,7 +54,11 @@ pub fn router(app: &AppState) -> Router {
         .route("/api/agents/{agent_id}/files/search", get(files::search::search));
 
     // A socket lives as long as its tab: no deadline, and no compression that could hold a frame back.
-    let socket = Router::new().route("/api/live", get(live::socket::socket));
+    let socket = Router::new()
+        .route("/api/live", get(live::socket::socket))
+        .route("/api/agents/{agent_id}/terminal", get(terminals::door::terminal))
+        // Answered when a container ends.
+        .route("/api/agents/{agent_id}/containers/wait", get(terminals::wait::wait));
 
     let probes = Router::new()
         .route("/healthz", get(routes::health::alive))

@@ -53,8 +53,8 @@ pub async fn serve(config: Config, embedded: Option<Embedded>) -> anyhow::Result
         signal().await;
         tracing::info!("stopping");
         let _ = stop.send(true);
-        // What was sent is answered if that can be, and nothing more is sent.
-        closing.changes.close(PATIENCE).await;
+        // What was sent is answered if that can be, and nothing more is sent; what terminals have launched is ended.
+        tokio::join!(closing.changes.close(PATIENCE), closing.terminals.stop());
     });
     let mut stopped = stopped;
     let give_up = async {

@@ -114,6 +114,7 @@ pub fn metrics() -> PrometheusHandle {
 }
 
 fn describe() {
+    crate::terminals::metrics::describe();
     describe_gauge!(UPSTREAM_LIVE, "1 while the event stream of the leading master is open and heard from");
     describe_counter!(SUBSCRIPTIONS, "Event streams opened");
     describe_counter!(FAILURES, "Event streams that could not be opened or ended, by reason");

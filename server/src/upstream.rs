@@ -12,6 +12,7 @@ mod error;
 mod http;
 mod masters;
 mod redirect;
+mod streams;
 mod subscription;
 mod typed;
 
@@ -20,6 +21,7 @@ pub use agents::{AgentAddress, Agents};
 pub use error::UpstreamError;
 pub use http::{Answer, Limits, Unanswered};
 pub use masters::Masters;
+pub use streams::{Opened, Output};
 pub use subscription::{Received, Subscription};
 pub use typed::Typed;
 

@@ -5,6 +5,7 @@ mod embedded;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::ArgMatches;
 use tracing_subscriber::EnvFilter;
@@ -70,6 +71,23 @@ impl<'a> Resolver<'a> {
         let read_only = self.take("read-only", given.read_only, file.read_only);
         self.line("read-only", read_only.as_ref(), bool::to_string, "false");
 
+        let terminals = self.take("terminals", given.terminals, file.terminals);
+        self.line("terminals", terminals.as_ref(), bool::to_string, "false");
+        let on = |flag: &Option<Sourced<bool>>| flag.as_ref().is_some_and(|flag| flag.value);
+        if on(&terminals) && on(&read_only) {
+            self.problem(
+                "terminals",
+                "a read-only console opens no terminals: take away --terminals or --read-only",
+            );
+        }
+        let idle = self.take("terminal-idle", given.terminal_idle, file.terminal_idle);
+        self.line("terminal-idle", idle.as_ref(), u32::to_string, "30");
+        let terminal_idle = match &idle {
+            None => default.terminal_idle,
+            Some(Sourced { value: 0, .. }) => None,
+            Some(minutes) => Some(Duration::from_secs(u64::from(minutes.value) * 60)),
+        };
+
         let insecure = self.take("insecure", given.insecure, file.insecure);
         self.line("insecure", insecure.as_ref(), bool::to_string, "false");
         if !address.ip().is_loopback() && !insecure.as_ref().is_some_and(|insecure| insecure.value) {
@@ -111,7 +129,9 @@ impl<'a> Resolver<'a> {
             base_path: base,
             allowed_hosts: hosts.map(|hosts| hosts.value).unwrap_or_default(),
             cluster_name: cluster_name.map(|name| name.value),
-            read_only: read_only.is_some_and(|read_only| read_only.value),
+            read_only: on(&read_only),
+            terminals: on(&terminals) && !on(&read_only),
+            terminal_idle,
             credentials,
             max_message: max_message.unwrap_or(default.max_message),
             events_kept: events_kept.unwrap_or(default.events_kept),

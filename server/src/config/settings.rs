@@ -40,6 +40,15 @@ pub struct Settings {
           default_missing_value = "true", value_parser = clap::builder::BoolishValueParser::new())]
     pub read_only: Option<bool>,
 
+    /// Let people open terminals in containers: run commands there, as Mesos lets the console do
+    #[arg(long, value_name = "BOOL", env = "MESOSCOPE_TERMINALS", num_args = 0..=1, require_equals = true,
+          default_missing_value = "true", value_parser = clap::builder::BoolishValueParser::new())]
+    pub terminals: Option<bool>,
+
+    /// After how many minutes without typing a terminal is closed; 0 is never [default: 30]
+    #[arg(long, value_name = "MINUTES", env = "MESOSCOPE_TERMINAL_IDLE")]
+    pub terminal_idle: Option<u32>,
+
     /// Serve on an address that others can reach although anybody who reaches it may use the console
     #[arg(long, value_name = "BOOL", env = "MESOSCOPE_INSECURE", num_args = 0..=1, require_equals = true,
           default_missing_value = "true", value_parser = clap::builder::BoolishValueParser::new())]

@@ -142,6 +142,14 @@ pub enum UpstreamError {
         /// How, if not in order.
         why: Option<String>,
     },
+    /// A container's output or input broke off.
+    #[error("The connection to the agent at {at} broke off: {why}.")]
+    Broken {
+        /// Whose stream it was.
+        at: String,
+        /// How.
+        why: String,
+    },
     /// No byte for too long.
     #[error("The master at {at} has not been heard from for {} s although its connection is open: it is stopped, or cut off.", after.as_secs())]
     Silent {
@@ -182,6 +190,7 @@ impl UpstreamError {
             Self::NotMesos { .. } => "not_mesos",
             Self::TooLarge { .. } => "too_large",
             Self::Ended { .. } => "ended",
+            Self::Broken { .. } => "broken",
             Self::Silent { .. } => "silent",
             Self::Status { .. } => "status",
         }
