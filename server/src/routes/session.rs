@@ -15,6 +15,8 @@ use crate::relay;
 pub struct Session {
     /// The name; nobody logs in yet.
     user: Option<String>,
+    /// The principal that masters and agents know this console by; `null` if it presents none.
+    principal: Option<String>,
     /// `operator`: sees and changes everything; `viewer`: sees everything, changes nothing.
     role: &'static str,
     /// Whether every change is refused, whoever asks.
@@ -32,6 +34,7 @@ pub async fn session(State(app): State<AppState>) -> Response {
     let read_only = app.config.read_only;
     let session = Session {
         user: None,
+        principal: app.config.credentials.as_ref().map(|credentials| credentials.principal.clone()),
         role: if read_only { "viewer" } else { "operator" },
         read_only,
         reason: read_only.then_some("this console is read-only"),

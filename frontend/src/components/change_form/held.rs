@@ -30,6 +30,12 @@ use crate::ui::{
 pub const KEY: &str = "key";
 /// The name of a filter of rows in a form's query, in the words of their list. A [`FILTER`] is of the agents they are on.
 pub const WHICH: &str = "which";
+/// The query of a form about what a list shows: `search` is that of the list's page.
+pub fn which(search: &str) -> Query {
+    let list = Query::parse(search);
+    Query::new().with(WHICH, list.get(FILTER).unwrap_or_default())
+}
+
 /// Rows that stand in the form at first, and that come with each press.
 const STEP: usize = 20;
 

@@ -3,9 +3,10 @@
 use cluster_model::replica::Replica;
 use cluster_model::schema::{Table, reservations};
 
-use crate::components::data_table::{ColumnSpec, Look, TableSpec, agent_of, role_of};
+use crate::components::change_form::{agents::AGENT, held::KEY};
+use crate::components::data_table::{CellData, ColumnSpec, Look, TableSpec, agent_of, role_of};
 use crate::components::state_chip::StateOf;
-use crate::paths::Page;
+use crate::paths::{Form, Page, Query};
 
 const TABLE: usize = Table::Reservations as usize;
 
@@ -46,6 +47,9 @@ pub static RESERVATIONS: TableSpec = TableSpec {
         ColumnSpec::new("ports", "Ports", reservations::PORTS, Look::Text, (120, 1)),
         ColumnSpec::new("other", "Other", reservations::OTHER, Look::Text, (120, 1)),
         ColumnSpec::new("volumes", "Volumes", reservations::VOLUMES, Look::Count, (94, 0)),
+        ColumnSpec::new("unreserve", "Give back", reservations::STATE, Look::Made(unreserve), (96, 0)),
+        ColumnSpec::new("refine", "Refine, move", reservations::KIND, Look::Made(refine), (112, 0)),
+        ColumnSpec::new("create", "New volume", reservations::DISK, Look::Made(create), (104, 0)),
     ],
     shown: &[
         "state",
@@ -59,8 +63,9 @@ pub static RESERVATIONS: TableSpec = TableSpec {
         "mem.allocated",
         "disk",
         "volumes",
+        "unreserve",
     ],
-    narrow: &["state", "role", "host"],
+    narrow: &["state", "role", "host", "unreserve"],
     order: "state,role,host",
     href,
     empty: "Nothing is reserved, or nothing that you may see.",
@@ -69,4 +74,29 @@ pub static RESERVATIONS: TableSpec = TableSpec {
 /// A reservation has no page of its own: its agent's shows it among the others there.
 fn href(replica: &Replica, slot: u32) -> String {
     Page::Agent { id: replica.text(Table::Reservations, slot, reservations::AGENT_ID).to_owned() }.href()
+}
+
+/// A link to a form about the reservation.
+fn form(replica: &Replica, slot: u32, form: Form, name: &str) -> CellData {
+    let text = |column| replica.text(Table::Reservations, slot, column);
+    let query = Query::new().with(AGENT, text(reservations::AGENT_ID)).with(KEY, text(reservations::KEY));
+    CellData { text: name.to_owned(), href: Some(Page::Form(form).href_with(&query)), ..CellData::default() }
+}
+
+/// What an agent's flags reserve stays.
+fn unreserve(replica: &Replica, slot: u32) -> CellData {
+    if replica.text(Table::Reservations, slot, reservations::KIND) == reservations::STATIC {
+        let whole = Some("It is made by the agent's flags, which no call can change.".to_owned());
+        return CellData { text: "by flags".to_owned(), whole, ..CellData::default() };
+    }
+    form(replica, slot, Form::Unreserve, "Unreserve")
+}
+
+fn refine(replica: &Replica, slot: u32) -> CellData {
+    form(replica, slot, Form::Reserve, "Reserve anew")
+}
+
+fn create(replica: &Replica, slot: u32) -> CellData {
+    let has_disk = replica.number(Table::Reservations, slot, reservations::DISK).is_some_and(|disk| disk > 0);
+    if has_disk { form(replica, slot, Form::CreateVolume, "Create") } else { CellData::default() }
 }

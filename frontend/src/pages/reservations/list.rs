@@ -2,9 +2,12 @@
 
 use cluster_model::schema::{Table, reservations};
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
 use super::RESERVATIONS;
 use crate::components::{
+    actions::{Action, Actions},
+    change_form::held::which,
     data_table::DataTable,
     listing::{number, words},
     page::PageTitle,
@@ -15,7 +18,7 @@ use crate::components::{
     sums::{Sum, Sums, SumsSpec},
 };
 use crate::live::use_live;
-use crate::paths::Page;
+use crate::paths::{Form, Page, Query};
 use crate::ui::format::plural;
 
 static BY_ROLE: SumsSpec = SumsSpec {
@@ -67,6 +70,15 @@ pub fn Reservations() -> impl IntoView {
             })
         })
     };
+    let search = use_location().search;
+    let actions = Memo::new(move |_| {
+        let shown = search.with(|search| which(search));
+        vec![
+            Action::new(Form::Reserve, Query::new()).named("Reserve resources…"),
+            Action::new(Form::Unreserve, shown.clone()).named("Unreserve of those shown…"),
+            Action::new(Form::CreateVolume, shown).named("Create a volume…"),
+        ]
+    });
     view! {
         <PageTitle title="Reservations" facts=move || facts()>
             <StateCounts
@@ -75,6 +87,7 @@ pub fn Reservations() -> impl IntoView {
                 of=StateOf::Use
                 page=Page::Reservations
             />
+            <Actions about="reservations" actions />
         </PageTitle>
         <Refused calls=&[("GET_AGENTS", "What is reserved is not known.")] />
         <Sums spec=&BY_ROLE />

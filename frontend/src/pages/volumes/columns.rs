@@ -3,9 +3,10 @@
 use cluster_model::replica::Replica;
 use cluster_model::schema::{Table, volumes};
 
+use crate::components::change_form::held::KEY;
 use crate::components::data_table::{CellData, ColumnSpec, Look, TableSpec, agent_of, role_of};
 use crate::components::state_chip::StateOf;
-use crate::paths::Page;
+use crate::paths::{Form, Page, Query};
 
 const TABLE: usize = Table::Volumes as usize;
 
@@ -40,9 +41,13 @@ pub static VOLUMES: TableSpec = TableSpec {
         ColumnSpec::new("shared", "Shared", volumes::SHARED, Look::Text, (84, 0)),
         ColumnSpec::new("principal", "Principal", volumes::PRINCIPAL, Look::Text, (100, 1)),
         ColumnSpec::new("provider", "Provider", volumes::PROVIDER, Look::Code, (150, 1)),
+        ColumnSpec::new("resize", "Resize", volumes::SIZE, Look::Made(resize), (76, 0)),
+        ColumnSpec::new("destroy", "Destroy", volumes::STATE, Look::Made(destroy), (80, 0)),
     ],
-    shown: &["id", "state", "size", "role", "host", "used_by", "path", "source", "shared"],
-    narrow: &["id", "state", "size"],
+    shown: &[
+        "id", "state", "size", "role", "host", "used_by", "path", "source", "shared", "resize", "destroy",
+    ],
+    narrow: &["id", "state", "size", "destroy"],
     order: "state,role,id",
     href,
     empty: "No persistent volumes, or none that you may see.",
@@ -51,6 +56,20 @@ pub static VOLUMES: TableSpec = TableSpec {
 /// A volume has no page of its own: its agent's shows it.
 fn href(replica: &Replica, slot: u32) -> String {
     Page::Agent { id: replica.text(Table::Volumes, slot, volumes::AGENT_ID).to_owned() }.href()
+}
+
+/// A link to a form about the volume; what it cannot do, it says.
+fn form(replica: &Replica, slot: u32, form: Form, name: &str) -> CellData {
+    let query = Query::new().with(KEY, replica.text(Table::Volumes, slot, volumes::KEY));
+    CellData { text: name.to_owned(), href: Some(Page::Form(form).href_with(&query)), ..CellData::default() }
+}
+
+fn resize(replica: &Replica, slot: u32) -> CellData {
+    form(replica, slot, Form::ResizeVolume, "Resize")
+}
+
+fn destroy(replica: &Replica, slot: u32) -> CellData {
+    form(replica, slot, Form::DestroyVolume, "Destroy")
 }
 
 /// The task that uses it, a link; of several the first, and how many more.

@@ -2,9 +2,12 @@
 
 use cluster_model::schema::{Table, volumes};
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
 use super::VOLUMES;
 use crate::components::{
+    actions::{Action, Actions},
+    change_form::held::which,
     data_table::DataTable,
     listing::{number, words},
     page::PageTitle,
@@ -15,7 +18,7 @@ use crate::components::{
     sums::{Sum, Sums, SumsSpec},
 };
 use crate::live::use_live;
-use crate::paths::Page;
+use crate::paths::{Form, Page, Query};
 use crate::ui::format::plural;
 
 static BY_ROLE: SumsSpec = SumsSpec {
@@ -55,9 +58,19 @@ pub fn Volumes() -> impl IntoView {
             })
         })
     };
+    let search = use_location().search;
+    let actions = Memo::new(move |_| {
+        let shown = search.with(|search| which(search));
+        vec![
+            Action::new(Form::CreateVolume, Query::new()).named("Create a volume…"),
+            Action::new(Form::ResizeVolume, shown.clone()).named("Resize a volume…"),
+            Action::new(Form::DestroyVolume, shown).named("Destroy of those shown…"),
+        ]
+    });
     view! {
         <PageTitle title="Volumes" facts=move || facts()>
             <StateCounts table=Table::Volumes column=volumes::STATE of=StateOf::Use page=Page::Volumes />
+            <Actions about="volumes" actions />
         </PageTitle>
         <Refused calls=&[("GET_AGENTS", "What volumes there are is not known.")] />
         <Sums spec=&BY_ROLE />
