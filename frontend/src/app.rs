@@ -14,6 +14,7 @@ use crate::{
     pages::{
         agents::{Agent, AgentMap, Agents},
         change::{
+            container::{ContainerForm, Deed},
             create_volume::CreateVolumeForm,
             destroy_volume::DestroyVolumeForm,
             drain::DrainForm,
@@ -96,6 +97,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/change/create-volume") view=later!(changes, || view! { <CreateVolumeForm /> }.into_any()) />
                     <Route path=path!("/change/destroy-volume") view=later!(changes, || view! { <DestroyVolumeForm /> }.into_any()) />
                     <Route path=path!("/change/resize-volume") view=later!(changes, || view! { <ResizeVolumeForm /> }.into_any()) />
+                    <Route path=path!("/change/launch-container") view=later!(changes, || container(Deed::Launch)) />
+                    <Route path=path!("/change/kill-container") view=later!(changes, || container(Deed::Kill)) />
+                    <Route path=path!("/change/remove-container") view=later!(changes, || container(Deed::Remove)) />
                     <Route path=path!("/change/drain") view=later!(changes, || view! { <DrainForm /> }.into_any()) />
                     <Route path=path!("/change/deactivate") view=later!(changes, || standing(Standing::Deactivated)) />
                     <Route path=path!("/change/reactivate") view=later!(changes, || standing(Standing::Active)) />
@@ -168,6 +172,10 @@ fn terminal() -> AnyView {
 fn change() -> AnyView {
     let id = parameter("id");
     (move || view! { <Change id=id.get() /> }).into_any()
+}
+
+fn container(deed: Deed) -> AnyView {
+    view! { <ContainerForm deed /> }.into_any()
 }
 
 fn standing(standing: Standing) -> AnyView {

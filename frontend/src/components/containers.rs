@@ -5,9 +5,10 @@ mod tree;
 use leptos::prelude::*;
 
 use self::tree::{Before, Container, containers};
+use super::change_form::agents::AGENT;
 use super::panel::Panel;
 use crate::call::reading::{OFTEN, Reading};
-use crate::paths::{Page, Place};
+use crate::paths::{CONTAINER, Form, Page, Place, Query};
 use crate::ui::{
     format::{bytes, milli, plural},
     id::Id,
@@ -55,6 +56,7 @@ pub fn Containers(
                             <th scope="col" class="number">"Received, sent"</th>
                             <th scope="col" class="number">"Processes, threads"</th>
                             <th scope="col" class="number">"PID"</th>
+                            <th scope="col">"Do"</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -83,6 +85,7 @@ fn row(agent_id: &str, container: Container) -> AnyView {
         kind => kind.into_any(),
     };
     let usage = &container.usage;
+    let deeds = deeds(agent_id, &container);
     let cells = [
         of(usage.cpus.map(milli), usage.cpus_limit.map(milli)),
         of(usage.mem.map(bytes), usage.mem_limit.map(bytes)),
@@ -99,9 +102,27 @@ fn row(agent_id: &str, container: Container) -> AnyView {
             </th>
             <td>{what}</td>
             {cells}
+            <td class="container-deeds">{deeds}</td>
         </tr>
     }
     .into_any()
+}
+
+/// What can be done to a container, as links.
+fn deeds(agent_id: &str, container: &Container) -> AnyView {
+    let path = container.path();
+    let query = Query::new().with(AGENT, agent_id).with(CONTAINER, &path);
+    let form = |form: Form| Page::Form(form).href_with(&query);
+    let terminal = Page::Terminal { agent_id: agent_id.to_owned(), container: path.clone() }.href();
+    let links = [
+        ("Terminal", terminal),
+        ("Launch in it…", form(Form::LaunchContainer)),
+        ("Kill…", form(Form::KillContainer)),
+    ];
+    let link = |(name, href): (&'static str, String)| {
+        view! { <a href=href aria-label=format!("{name} {path}")>{name}</a> }
+    };
+    links.map(link).collect_view().into_any()
 }
 
 /// A part and the whole it may become.

@@ -5,6 +5,7 @@
 
 mod area_input;
 mod caller;
+pub mod container;
 pub mod create_volume;
 pub mod destroy_volume;
 pub mod drain;

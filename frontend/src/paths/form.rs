@@ -43,11 +43,17 @@ pub enum Form {
     ProviderGone,
     /// `PRUNE_IMAGES`.
     PruneImages,
+    /// `LAUNCH_CONTAINER`.
+    LaunchContainer,
+    /// `KILL_CONTAINER`.
+    KillContainer,
+    /// `REMOVE_CONTAINER`.
+    RemoveContainer,
 }
 
 impl Form {
     /// All forms.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 23] = [
         Self::Reserve,
         Self::Unreserve,
         Self::CreateVolume,
@@ -68,6 +74,9 @@ impl Form {
         Self::RemoveProvider,
         Self::ProviderGone,
         Self::PruneImages,
+        Self::LaunchContainer,
+        Self::KillContainer,
+        Self::RemoveContainer,
     ];
 
     /// Its name in a URL.
@@ -93,6 +102,9 @@ impl Form {
             Self::RemoveProvider => "remove-provider",
             Self::ProviderGone => "provider-gone",
             Self::PruneImages => "prune-images",
+            Self::LaunchContainer => "launch-container",
+            Self::KillContainer => "kill-container",
+            Self::RemoveContainer => "remove-container",
         }
     }
 
@@ -119,6 +131,9 @@ impl Form {
             Self::RemoveProvider => "Remove a resource provider",
             Self::ProviderGone => "Mark a resource provider gone",
             Self::PruneImages => "Prune images",
+            Self::LaunchContainer => "Launch a container",
+            Self::KillContainer => "Kill a container",
+            Self::RemoveContainer => "Remove a container",
         }
     }
 }

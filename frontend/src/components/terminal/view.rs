@@ -247,7 +247,7 @@ fn take(message: &[u8], parts: &Rc<Parts>, state: RwSignal<State>) {
             state.try_update(|state| state.take(*notice));
         }
         Err(error) => {
-            leptos::logging::warn!("a message of the terminal that this app does not know: {error}")
+            leptos::logging::warn!("a message of the terminal that this app does not know: {error}");
         }
     }
 }

@@ -38,6 +38,7 @@ pub fn actions(id: &str, agent: &Value, state: &str, schedule: &Value) -> Vec<Ac
         here(Form::Provider)
             .named("Configure a resource provider…")
             .unless(can_configure_providers(&facts).err()),
+        here(Form::LaunchContainer).named("Launch a standalone container…").unless(resources),
         here(Form::PruneImages).named("Prune images…").unless(resources),
         here(Form::MarkGone).named("Mark gone…").unless(can_mark_gone(&facts).err()),
     ]
