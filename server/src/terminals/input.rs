@@ -99,11 +99,14 @@ impl Input {
         }
     }
 
-    /// There is no more.
+    /// There is no more. Without a TTY nothing can follow, so the request ends, too: an agent waits a second for it when the container has ended.
     pub fn end(&mut self) {
-        match self.tty {
-            true => self.write(END_OF_TRANSMISSION),
-            false => self.give(records::data(&[])),
+        if self.tty {
+            return self.write(END_OF_TRANSMISSION);
+        }
+        self.give(records::data(&[]));
+        if self.behind.is_none() {
+            self.records = None;
         }
     }
 

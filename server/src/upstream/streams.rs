@@ -99,7 +99,11 @@ impl Agents {
 
     async fn whole(&self, address: &AgentAddress, request: RequestBuilder) -> Result<Answer, UpstreamError> {
         let at = authority(address.url());
-        let response = request.send().await.map_err(|error| self.http().reason(at.clone(), &error))?;
+        let response = request.send().await.map_err(|error| match error.is_connect() {
+            true => self.http().reason(at.clone(), &error),
+            // It was connected, and is no more.
+            false => UpstreamError::Broken { at: at.clone(), why: innermost(&error) },
+        })?;
         self.http().answer(&at, response).await
     }
 }
