@@ -14,6 +14,13 @@ export class Change {
     return change;
   }
 
+  /** The form that a link has led to. */
+  static async here(page: Page): Promise<Change> {
+    const change = new Change(page);
+    await expect(change.stage("Plan")).toBeVisible();
+    return change;
+  }
+
   /** A field by its label. */
   field(label: string | RegExp): Locator {
     return this.page.getByRole("main").getByLabel(label, { exact: typeof label === "string" });

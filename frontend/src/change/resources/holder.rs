@@ -14,7 +14,7 @@ use crate::call::json::Read;
 /// What is known of it.
 #[derive(Clone, Debug, Default)]
 pub struct Holder {
-    /// Its host name.
+    /// Its host name; with its id where another one of those that are read has the same.
     pub host: String,
     /// What the rules have to know.
     pub facts: AgentFacts,
@@ -38,7 +38,14 @@ impl Holder {
 
     /// Reads all of them.
     pub fn read_all(agents: &[Arc<Value>]) -> Vec<Self> {
-        agents.iter().map(|agent| Self::read(agent)).collect()
+        let mut holders: Vec<Self> = agents.iter().map(|agent| Self::read(agent)).collect();
+        let names: Vec<String> = holders.iter().map(|holder| holder.host.clone()).collect();
+        for holder in &mut holders {
+            if names.iter().filter(|name| **name == holder.host).count() > 1 {
+                holder.host = format!("{} ({})", holder.host, holder.facts.id);
+            }
+        }
+        holders
     }
 
     /// Its reservations, each stack once.
@@ -118,6 +125,16 @@ mod tests {
         assert_eq!(holder.stacks().len(), 2);
         assert_eq!(holder.stack_of(&key).map(|stack| stack[0].role.as_str()), Some("eng"));
         assert_eq!(holder.stack_of("0"), None);
+    }
+
+    #[test]
+    fn agents_of_one_host_are_told_apart() {
+        let agent = |id: &str, host: &str| {
+            Arc::new(serde_json::json!({ "agent_info": { "id": { "value": id }, "hostname": host } }))
+        };
+        let holders = Holder::read_all(&[agent("S1", "a"), agent("S2", "a"), agent("S3", "b")]);
+        let names: Vec<_> = holders.iter().map(|holder| holder.host.as_str()).collect();
+        assert_eq!(names, ["a (S1)", "a (S2)", "b"]);
     }
 
     #[test]
