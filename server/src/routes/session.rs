@@ -8,7 +8,7 @@ use operator_api::calls::Target;
 use serde::Serialize;
 
 use crate::app::AppState;
-use crate::relay;
+use crate::{relay, terminals};
 
 /// The caller.
 #[derive(Debug, Serialize)]
@@ -23,6 +23,10 @@ pub struct Session {
     read_only: bool,
     /// Why changes are refused, for the page; `null` where they are not.
     reason: Option<&'static str>,
+    /// Whether terminals can be opened.
+    terminals: bool,
+    /// Why not, for the page; `null` where they can.
+    terminals_reason: Option<&'static str>,
     /// The calls to a master that the relay passes on.
     master_calls: Vec<&'static str>,
     /// The calls to an agent that the relay passes on.
@@ -38,6 +42,8 @@ pub async fn session(State(app): State<AppState>) -> Response {
         role: if read_only { "viewer" } else { "operator" },
         read_only,
         reason: read_only.then_some("this console is read-only"),
+        terminals: terminals::door::refusal(&app.config).is_none(),
+        terminals_reason: terminals::door::refusal(&app.config),
         master_calls: relay::allowed(Target::Master, read_only).collect(),
         agent_calls: relay::allowed(Target::Agent, read_only).collect(),
     };
