@@ -51,7 +51,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   console: [
     async ({ machines }, use) => {
-      const started = await (machines ? Console.serve(machines.cluster.master) : Console.demo("small"));
+      const started = await (machines ? Console.serve(machines.cluster.master, ["--terminals"]) : Console.demo("small", ["--terminals"]));
       await use(started);
       await started.stop();
     },

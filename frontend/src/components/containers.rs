@@ -56,7 +56,6 @@ pub fn Containers(
                             <th scope="col" class="number">"Received, sent"</th>
                             <th scope="col" class="number">"Processes, threads"</th>
                             <th scope="col" class="number">"PID"</th>
-                            <th scope="col">"Do"</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -99,10 +98,10 @@ fn row(agent_id: &str, container: Container) -> AnyView {
         <tr>
             <th scope="row" class="container-name" style=("--depth", depth)>
                 <Id id=container.id what="container id" most=20 />
+                <span class="cell-note container-deeds">{deeds}</span>
             </th>
             <td>{what}</td>
             {cells}
-            <td class="container-deeds">{deeds}</td>
         </tr>
     }
     .into_any()

@@ -51,9 +51,12 @@ impl AgentChoice {
         let left_out = RwSignal::new(BTreeSet::new());
         let found = Memo::new(move |_| {
             let now_ms = clock.exact_ms();
-            Arc::new(
-                filter.with(|filter| live.watch(&[Table::Agents], |replica| find(replica, filter, now_ms))),
-            )
+            let filter = filter.get();
+            // Nobody means all agents by saying nothing.
+            if filter.trim().is_empty() {
+                return Arc::default();
+            }
+            Arc::new(live.watch(&[Table::Agents], |replica| find(replica, &filter, now_ms)))
         });
         let chosen = Memo::new(move |_| {
             let left_out = left_out.get();
@@ -77,7 +80,7 @@ impl AgentChoice {
             (None, 0) if self.one.with_value(Option::is_some) => {
                 "the cluster has no agent of this id".to_owned()
             }
-            (None, 0) => "no agent is chosen".to_owned(),
+            (None, 0) => "no agent is chosen; type a filter, such as state:active".to_owned(),
             (None, count) if count > MOST => {
                 format!(
                     "{} are chosen; choose at most {MOST} at once",
@@ -134,7 +137,7 @@ fn many(choice: AgentChoice) -> AnyView {
     let hint = Signal::derive(move || {
         let count = choice.ids.with(Vec::len) as i64;
         Some(format!(
-            "{} chosen, in the words of the list of agents: state:active rack:r1",
+            "{} chosen. The filter is that of the list of agents.",
             plural(count, "agent", "agents")
         ))
     });
@@ -151,7 +154,7 @@ fn many(choice: AgentChoice) -> AnyView {
                 type="search"
                 autocomplete="off"
                 spellcheck="false"
-                placeholder="All agents; type a filter"
+                placeholder="A filter, such as state:active rack:r1"
                 prop:value=choice.filter
                 aria-invalid=move || wrong.get().then_some("true")
                 aria-describedby=below

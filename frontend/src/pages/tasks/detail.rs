@@ -55,6 +55,7 @@ pub fn Task(
         <PageTitle title facts=move || view! { <Gist around /> }>
             <State row detail />
             <SandboxLinks sandbox=detail.read(sandbox) />
+            <TerminalLink at=detail.read(container::terminal) />
         </PageTitle>
         <Whole subject detail>
             <div class="columns">
@@ -111,6 +112,12 @@ fn State(row: Row, detail: Detail) -> impl IntoView {
                 })
         }}
     }
+}
+
+/// The way to a terminal in the task's container, while it runs.
+#[component]
+fn TerminalLink(at: Memo<Option<Page>>) -> impl IntoView {
+    move || at.get().map(|page| view! { <a href=page.href()>"Terminal"</a> })
 }
 
 /// Where the task writes. The default executor runs its tasks in containers within its own, and alone gives each a folder.

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::network::port_mappings;
 use crate::call::json::{Read, words};
 use crate::components::{lines::LineList, shown::Shown};
+use crate::paths::Page;
 
 /// The container that the latest status with one names, and how the framework asked for it.
 pub fn container(task: &Value) -> LineList {
@@ -30,6 +31,20 @@ pub fn container(task: &Value) -> LineList {
         .text("Networks asked for", info.texts("network_infos", "name").join(", "))
         .text("Terminal", if info.at("tty_info").is_null() { "" } else { "has one" })
         .many("Volumes", info.list("volumes").iter().map(|volume| Shown::Code(mount(volume))).collect())
+}
+
+/// The page of a terminal in the container of a running task, if its latest status names one.
+pub fn terminal(task: &Value) -> Option<Page> {
+    if task.text("state") != "TASK_RUNNING" {
+        return None;
+    }
+    let statuses = task.list("statuses").iter().rev();
+    let id = statuses.map(|status| status.at("container_status.container_id")).find(|id| !id.is_null())?;
+    let chain = std::iter::successors(Some(id), |id| Some(id.at("parent")));
+    let mut path: Vec<&str> = chain.map(|id| id.text("value")).take_while(|id| !id.is_empty()).collect();
+    path.reverse();
+    let agent_id = task.text("agent_id.value").to_owned();
+    (!path.is_empty()).then(|| Page::Terminal { agent_id, container: path.join(".") })
 }
 
 /// The containers it is nested in, from the inside out.
