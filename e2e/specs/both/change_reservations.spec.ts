@@ -52,7 +52,7 @@ test("resources of one agent are reserved with principal, labels and ports", asy
   const rows = await change.compare();
   expect(rows.map(([what]) => what)).toContain("cpus, reserved for spec/web (dynamic, by spec-operator, for:specs)");
   expect(rows.find(([what]) => what === "mem, reserved for spec/web (dynamic, by spec-operator, for:specs)")!.slice(1)).toEqual(["–", "64 MiB"]);
-  await expect(change.stage("Compare").getByText("No task stops.")).toBeVisible();
+  await expect(page.getByRole("list", { name: "What would happen" })).toContainText("No task stops.");
   await accessible(page);
   await change.confirm();
   await accessible(page);

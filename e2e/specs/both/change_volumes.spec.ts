@@ -90,7 +90,8 @@ test("a volume is created, grown, shrunk and destroyed", async ({ page, cluster,
   await expect(page.getByText(/The data of data-1 are lost: 48 MiB/)).toBeVisible();
   await change.compare();
   await change.confirm("data-2");
-  await page.getByRole("button", { name: "Destroy data-1" }).click();
+  await expect(page.getByRole("button", { name: "Destroy data-1" })).toHaveAttribute("aria-disabled", "true");
+  await page.keyboard.press("Enter");
   await expect(change.stage("Confirm")).toBeVisible();
   await accessible(page);
   await page.getByLabel(/^Type the volume's id/).fill("data-1");
@@ -162,5 +163,5 @@ test("a volume that a task uses is not destroyed, and the task is named", async 
   await open(page, `/volumes?filter=${encodeURIComponent(`id=${used}`)}`);
   await grid(page, "Volumes").getByRole("link", { name: "Destroy", exact: true }).click();
   await page.getByRole("button", { name: "Compare", exact: true }).click();
-  await expect(page.getByText(new RegExp(`${used} is used by task .*; end that first`))).toBeVisible();
+  await expect(page.getByText(new RegExp(`The volume ${used} is used by task .*; end that first`))).toBeVisible();
 });

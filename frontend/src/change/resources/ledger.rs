@@ -189,7 +189,7 @@ fn gathered(found: Vec<(String, Problem)>, agents: usize) -> Vec<Problem> {
         // What is wrong on all of them is about what was filled in.
         if hosts.len() < agents {
             let hosts: Vec<&str> = hosts.iter().map(String::as_str).collect();
-            problem.words = format!("{}: {}", named(&hosts), problem.words);
+            problem.words = format!("on {}: {}", named(&hosts), problem.words);
             match said.iter_mut().find(|(field, _)| *field == problem.field) {
                 Some((_, count)) if *count == SAID => continue,
                 Some((_, count)) => *count += 1,
@@ -262,9 +262,9 @@ mod tests {
             gathered(found, agents).into_iter().map(|problem| problem.words).collect::<Vec<_>>()
         };
         assert_eq!(said(found(&["a", "b"], "too much"), 2), ["too much"]);
-        assert_eq!(said(found(&["a", "b", "b"], "too much"), 3), ["a and b: too much"]);
+        assert_eq!(said(found(&["a", "b", "b"], "too much"), 3), ["on a and b: too much"]);
         let many = found(&["a", "b", "c", "d", "e", "f"], "too much");
-        assert_eq!(said(many, 9), ["a, b, c, d and 2 more: too much"]);
+        assert_eq!(said(many, 9), ["on a, b, c, d and 2 more: too much"]);
         let different: Vec<_> =
             (0..9).flat_map(|at| found(&[&format!("n-{at}")], &format!("has only {at}"))).collect();
         assert_eq!(said(different, 9).len(), 3);

@@ -127,7 +127,7 @@ impl One {
             .into_any()
         } else {
             view! {
-                <div class="input-beside">
+                <div class="input-beside amount">
                     <input
                         id=id.clone()
                         class="input"

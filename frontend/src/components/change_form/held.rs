@@ -291,6 +291,7 @@ fn list(choice: HeldChoice) -> AnyView {
     let wrong = Memo::new(move |_| fields.words(spec.field).is_some());
     let hint = Signal::derive(move || {
         let chosen = plural(choice.keys.with(Vec::len) as i64, one, many);
+        let chosen = if spec.is_one { String::new() } else { format!("{chosen} chosen. ") };
         let of_agents = choice.of_agents.with_value(|filter| {
             filter.as_ref().map(|filter| format!(" On the agents that pass: {filter}.")).unwrap_or_default()
         });

@@ -34,7 +34,11 @@ fn read(replica: &Replica, slot: u32) -> Held {
     let refused = is_used.then(|| {
         let cell = replica.text(Table::Volumes, slot, column::USED_BY);
         let users: Vec<&str> = column::users(cell).map(|user| user.task_id).collect();
-        if users.is_empty() { "in use".to_owned() } else { format!("used by {}", users.join(", ")) }
+        match users.as_slice() {
+            [] => "in use".to_owned(),
+            [one] => format!("used by {one}"),
+            [one, others @ ..] => format!("used by {one} and {} more", others.len()),
+        }
     });
     Held { refused, ..volume(replica, slot) }
 }

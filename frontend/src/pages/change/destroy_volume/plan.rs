@@ -51,6 +51,9 @@ pub fn plan(keys: &[String], known: &Known<'_>) -> Plan {
         _ => format!("Destroy {count}"),
     };
     let mut plan = ledger.close(action, known.replica);
+    if ids.is_empty() {
+        return plan;
+    }
     let size = all.iter().copied().cloned().collect::<operator_api::resources::Resources>().sum("disk");
     let harm = format!(
         "The data of {} are lost: {} on {}.",
@@ -84,10 +87,10 @@ fn who_uses_it(problem: Problem, holder: &Holder, asked: &[Resource], replica: &
     let cell = slot.map(|slot| replica.text(Table::Volumes, slot, column::USED_BY)).unwrap_or_default();
     let users: Vec<String> = column::users(cell).map(user).collect();
     let words = if users.is_empty() || !problem.words.starts_with("a task uses") {
-        format!("{id}: {}", problem.words)
+        format!("the volume {id}: {}", problem.words)
     } else {
         let users: Vec<&str> = users.iter().map(String::as_str).collect();
-        format!("{id} is used by {}; end that first", named(&users))
+        format!("the volume {id} is used by {}; end that first", named(&users))
     };
     Problem { words, ..problem }
 }
@@ -155,6 +158,9 @@ mod tests {
     fn what_is_used_is_refused() {
         let plan = planned(&["a", "b"], &["b"]);
         assert_eq!(plan.problems.len(), 1);
-        assert_eq!(plan.problems[0].to_string(), "volumes[1]: b: a task uses the volume; end the task first");
+        assert_eq!(
+            plan.problems[0].to_string(),
+            "volumes[1]: the volume b: a task uses the volume; end the task first"
+        );
     }
 }

@@ -263,7 +263,7 @@ mod tests {
         );
         let less = agent("b", &json!([scalar("cpus", 2.0)]));
         let two = planned(&inputs(&[("cpus", "2")]), &[small("a"), less]);
-        assert_eq!(said(&two), ["resources[cpus]: b.test: only 1 of it is not in use"]);
+        assert_eq!(said(&two), ["resources[cpus]: on b.test: only 1 of it is not in use"]);
     }
 
     #[test]
