@@ -124,13 +124,20 @@ fn ends_ms(window: &Window) -> Option<i64> {
 }
 
 fn window_row(window: &Window) -> Vec<Shown> {
+    const SAID: usize = 4;
     let open = || Shown::Text("open: until an operator ends it".to_owned());
     let change = |machine| {
         let query = Query::new().with(WINDOW, &key(machine));
         Shown::Href(Page::Form(Form::Schedule).href_with(&query), "Change or take out…".to_owned())
     };
+    let mut machines: Vec<Shown> =
+        window.machines.iter().take(SAID).map(|machine| Shown::Text(machine.to_string())).collect();
+    let more = window.machines.len().saturating_sub(SAID);
+    if more > 0 {
+        machines.push(Shown::Text(format!("and {more} more")));
+    }
     vec![
-        Shown::Text(names(&window.machines)),
+        Shown::Many(machines),
         Shown::Time(ms(window.start)),
         ends_ms(window).map_or_else(open, Shown::Time),
         window.duration.map_or(Shown::None, |lasts| Shown::Span(ms(lasts))),

@@ -4,7 +4,7 @@ pub mod load;
 
 use cluster_model::replica::Replica;
 use cluster_model::schema::{Table, agents};
-use operator_api::rules::schedule::Machine;
+use operator_api::rules::{Problem, schedule::Machine};
 
 /// The name of machines in a form's query.
 pub const MACHINES: &str = "machines";
@@ -48,6 +48,16 @@ pub fn names(machines: &[Machine]) -> String {
         names.push(format!("and {more} more"));
     }
     if names.is_empty() { "no machine yet".to_owned() } else { names.join(", ") }
+}
+
+/// A problem that is said as a sentence: one that begins with a machine's name says that it is one, so that no name gets a capital letter.
+#[must_use]
+pub fn as_sentence<'a>(problem: Problem, machines: impl IntoIterator<Item = &'a Machine>) -> Problem {
+    let is_first = |machine: &Machine| problem.words.starts_with(&machine.to_string());
+    if machines.into_iter().any(is_first) {
+        return Problem { words: format!("the machine {}", problem.words), ..problem };
+    }
+    problem
 }
 
 /// The machine that an agent is on, by its row.

@@ -152,7 +152,7 @@ fn MachinesField(machines: Machines) -> impl IntoView {
                 on:input:target=move |event| search.set(event.target().value())
                 on:blur=move |_| fields.leave(FIELD)
             />
-            <ul class="change-agents" aria-label="Machines to choose from">
+            <ul class="change-agents windows-options" aria-label="Machines to choose from">
                 {rows}
             </ul>
             <More left on_more=move |()| shown.update(|shown| *shown += SHOWN) />

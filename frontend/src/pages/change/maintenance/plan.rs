@@ -7,7 +7,7 @@ use operator_api::rules::{Field, Problem, call};
 use crate::change::plan::{Bars, DiffRow, Impact, Plan, Step, Typed, Weight};
 use crate::components::resource_bar::ResourceKind;
 use crate::pages::change::machines::load::{Hit, Load, OnAgent, unmet_guarantees, with_tasks};
-use crate::pages::change::machines::{key, name, names};
+use crate::pages::change::machines::{as_sentence, key, name, names};
 use crate::pages::change::schedule::moment::{ZoneAt, said_span};
 use crate::paths::{Form, Page, exactly};
 use crate::ui::format::plural;
@@ -78,7 +78,8 @@ pub fn plan(way: Way, machines: &[Machine], known: &Known<'_>) -> Plan {
         many => format!("{verb} {}", plural(many.len() as i64, "machine", "machines")),
     };
     let mut plan = Plan::one(action, Step::master(call));
-    plan.problems = problems.into_iter().map(|problem| at_machine(problem, machines)).collect();
+    plan.problems =
+        problems.into_iter().map(|problem| as_sentence(at_machine(problem, machines), machines)).collect();
     plan.diff = machines.iter().map(|machine| diff(way, machine, known)).collect();
     if machines.is_empty() {
         return plan;
@@ -138,10 +139,10 @@ fn down(machines: &[Machine], agents: &[&OnAgent], load: &Load) -> Vec<Impact> {
     let mut impact = Vec::new();
     let count = agents.len() as i64;
     let words = format!(
-        "{} on {} {}: the agent's process ends, and no agent there can register until the maintenance is stopped.",
+        "{} on {} {}, and no agent there can register until the maintenance is stopped.",
         plural(count, "agent", "agents"),
         names(machines),
-        if count == 1 { "is shut down" } else { "are shut down" },
+        if count == 1 { "is shut down: its process ends" } else { "are shut down: their processes end" },
     );
     impact.push(Impact::new(Weight::Harm, words));
     let hit = Hit::of(agents);
@@ -217,15 +218,15 @@ mod tests {
         assert_eq!(
             said,
             [
-                ("machines[b.test/10.0.0.1]", "b.test (10.0.0.1) is down already"),
+                ("machines[b.test/10.0.0.1]", "the machine b.test (10.0.0.1) is down already"),
                 (
                     "machines[c.test/10.0.0.1]",
-                    "c.test (10.0.0.1) is not in the maintenance schedule; give it a window first"
+                    "the machine c.test (10.0.0.1) is not in the maintenance schedule; give it a window first"
                 ),
             ]
         );
         let up = planned(Way::Up, &["a"], &status());
-        assert_eq!(up.problems[0].words, "a.test (10.0.0.1) is not down for maintenance");
+        assert_eq!(up.problems[0].words, "the machine a.test (10.0.0.1) is not down for maintenance");
         assert_eq!(planned(Way::Up, &[], &status()).problems[0].field.as_str(), "machines");
     }
 
@@ -236,7 +237,7 @@ mod tests {
         assert_eq!(down.steps[0].call["start_maintenance"]["machines"][0]["hostname"], "a.test");
         assert_eq!(down.typed.map(|typed| typed.name), Some("a.test".into()));
         let words: Vec<_> = down.impact.iter().map(|impact| impact.words.as_str()).collect();
-        assert!(words[0].starts_with("1 agent on a.test (10.0.0.1) is shut down: the agent's process ends"));
+        assert!(words[0].starts_with("1 agent on a.test (10.0.0.1) is shut down: its process ends"));
         assert_eq!(words[1..], ["1 task of 1 framework (role eng) is lost at once.", "web loses 1 task."]);
         assert_eq!(down.bars[0].then.total(), 4_000);
     }

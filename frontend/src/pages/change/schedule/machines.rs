@@ -164,7 +164,7 @@ fn Agents(picking: Picking, id: String) -> impl IntoView {
             on:input:target=move |event| filter.set(event.target().value())
             on:blur=move |_| name.with_value(|name| fields.leave(name))
         />
-        <ul class="change-agents" aria-label="Agents to pick machines from">
+        <ul class="change-agents windows-options" aria-label="Agents to pick machines from">
             {rows}
         </ul>
         <div class="windows-buttons">

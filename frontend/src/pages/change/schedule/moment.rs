@@ -126,8 +126,6 @@ pub fn said_span(start: i64, duration: Option<i64>, zone_at: ZoneAt<'_>) -> Stri
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     const NOON: i64 = 1_795_348_800 * SECOND;
@@ -173,15 +171,25 @@ mod tests {
         assert_eq!(said_span(NOON + SECOND, None, &utc), "22 Nov 2026, 12:00:01 UTC, without an end");
     }
 
-    proptest! {
-        #[test]
-        fn what_is_written_can_be_read(seconds in 0_i64..7_000_000_000, span in 1_i64..3_000_000, zone in -720_i64..840) {
-            let at = seconds * SECOND;
-            let zone = move |_| Zone(zone);
-            // The day before 1970 in some zones is beyond what a field takes.
-            prop_assume!(seconds > 86_400);
-            prop_assert_eq!(read(&write(at, &zone), &zone), Some(at));
-            prop_assert_eq!(read_span(&write_span(span * SECOND)), Some(span * SECOND));
+    #[cfg(not(target_arch = "wasm32"))]
+    mod properties {
+        use proptest::prelude::*;
+
+        use super::super::*;
+
+        proptest! {
+            #[test]
+            fn what_is_written_can_be_read(
+                // The day before 1970 in some zones is beyond what a field takes.
+                seconds in 86_400_i64..7_000_000_000,
+                span in 1_i64..3_000_000,
+                zone in -720_i64..840,
+            ) {
+                let at = seconds * SECOND;
+                let zone = move |_| Zone(zone);
+                prop_assert_eq!(read(&write(at, &zone), &zone), Some(at));
+                prop_assert_eq!(read_span(&write_span(span * SECOND)), Some(span * SECOND));
+            }
         }
     }
 }

@@ -9,7 +9,7 @@ use super::draft::{Draft, Ends, Row};
 use super::impact::impact;
 use super::moment::{ZoneAt, said_span};
 use crate::change::plan::{DiffRow, Plan, Step, unfit};
-use crate::pages::change::machines::{load::Load, names};
+use crate::pages::change::machines::{as_sentence, load::Load, names};
 use crate::ui::format::plural;
 
 /// The read call that the plan rests on.
@@ -38,19 +38,22 @@ pub fn field(key: u32) -> String {
 pub fn plan(draft: &Draft, known: &Known<'_>) -> Plan {
     let touched: Vec<&Row> = draft.rows.iter().filter(|row| row.is_touched()).collect();
     let mut plan = Plan::many(action(&touched), Vec::new());
-    if touched.is_empty() {
-        let words = "nothing is changed yet: add a window, or change or take out one of those on the line";
-        return plan.with_problems([unfit("windows", words)]);
-    }
+    plan.problems = touched.iter().flat_map(|row| unreadable(row)).collect();
     let now = Schedule::from_json(known.answer);
     let edit = Edit::between(
         &Schedule { windows: touched.iter().filter_map(|row| row.was.clone()).collect() },
         &Schedule { windows: touched.iter().filter_map(|row| row.window()).collect() },
     );
-    plan.problems = touched.iter().flat_map(|row| unreadable(row)).collect();
+    // A window that is taken out and added again changes nothing either.
+    if plan.problems.is_empty() && edit.is_nothing() {
+        let words = "nothing is changed yet: add a window, or change or take out one of those on the line";
+        return plan.with_problems([unfit("windows", words)]);
+    }
     match edit.apply(&now) {
         Ok(merged) => {
-            plan.problems.extend(broken_rules(draft, &merged, &known.status.down));
+            let broken = broken_rules(draft, &merged, &known.status.down);
+            let named = || merged.machines().chain(&known.status.down);
+            plan.problems.extend(broken.into_iter().map(|problem| as_sentence(problem, named())));
             plan.impact = impact(&edit, &merged, known);
             plan.bars = super::impact::bars(&edit, &merged, known.load);
             let call = call::update_schedule(&merged);
@@ -144,7 +147,9 @@ fn said(conflict: &Conflict, draft: &Draft) -> Problem {
             let words = match has {
                 // It was there from the beginning: nobody has come in between.
                 Some(has) if !has.foreign => {
-                    format!("{machine} is in the schedule already; a machine can have one window only")
+                    format!(
+                        "the machine {machine} is in the schedule already; a machine can have one window only"
+                    )
                 }
                 _ => conflict.to_string(),
             };
@@ -334,6 +339,9 @@ mod tests {
     fn a_schedule_that_says_the_same_is_not_written() {
         let mut draft = read(&[("a", 1)]);
         draft.edit(0, |wanted| wanted.place(NOON + HOUR, Some(NOON + 2 * HOUR)));
+        assert_eq!(fields(&planned(&mut draft, &[("a", 1)], &[])), ["windows"]);
+        draft.take_out(0);
+        draft.add(Wanted { ends: Ends::After(Ok(HOUR)), ..new("a", 1) });
         assert_eq!(fields(&planned(&mut draft, &[("a", 1)], &[])), ["windows"]);
     }
 }
