@@ -1,5 +1,6 @@
 import { expect } from "@playwright/test";
 import type { Cluster, Json } from "./cluster.ts";
+import type { Console } from "./console.ts";
 
 /** What agents hold for roles, as their master tells it, and ways to bring a cluster there and back. */
 export class Holdings {
@@ -40,8 +41,8 @@ export class Holdings {
     await expect.poll(() => this.of(id, role)).toContainEqual(text(made));
   }
 
-  /** Takes all back that the agents have for these roles, level by level. */
-  async giveBack(...roles: string[]) {
+  /** Takes all back that the agents have for these roles, level by level, and waits until the console has seen it. */
+  async giveBack(console: Console, ...roles: string[]) {
     const left = async () => {
       let count = 0;
       for (const agent of await this.cluster.agents()) {
@@ -57,6 +58,14 @@ export class Holdings {
       return count;
     };
     await expect.poll(left, { timeout: 20_000 }).toBe(0);
+    const ids = (await this.cluster.agents()).map(idOf);
+    const seen = async () => {
+      const body = JSON.stringify({ ids });
+      const response = await fetch(`${console.url}api/agents/details`, { method: "POST", headers: { "Content-Type": "application/json" }, body });
+      const { agents } = (await response.json()) as { agents: Json[] };
+      return agents.flatMap((agent) => roles.flatMap((role) => resources(agent, role))).length;
+    };
+    await expect.poll(seen, { timeout: 20_000 }).toBe(0);
   }
 }
 

@@ -9,7 +9,7 @@ const ROLES = ["spec/web", "spec/other", "spec"];
 
 const compare = (page: Page) => page.getByRole("button", { name: "Compare", exact: true }).click();
 
-test.afterEach(({ cluster }) => new Holdings(cluster).giveBack(...ROLES));
+test.afterEach(({ cluster, console }) => new Holdings(cluster).giveBack(console, ...ROLES));
 
 test("resources of one agent are reserved with principal, labels and ports", async ({ page, cluster, accessible }) => {
   const holdings = new Holdings(cluster);
@@ -99,7 +99,7 @@ test("the same is reserved on many agents, and those that have too little are na
   const back = await Change.open(page, "unreserve", { which: "role=spec state=idle" });
   await compare(page);
   await expect(page.getByText("Choose at least one reservation.")).toBeVisible();
-  await page.getByRole("button", { name: "Choose all 2" }).click();
+  await page.getByRole("button", { name: "Choose all that the filter passes" }).click();
   await back.carryOut("Unreserve 2 reservations");
   for (const agent of [most!, least]) expect(await holdings.of(idOf(agent), "spec")).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { expect, test } from "../../console/test.ts";
 
 const ROLE = "spec-volumes";
 
-test.afterEach(({ cluster }) => new Holdings(cluster).giveBack(ROLE));
+test.afterEach(({ cluster, console }) => new Holdings(cluster).giveBack(console, ROLE));
 
 /** An agent with some disk for the role. */
 async function ground(holdings: Holdings, disk = 128): Promise<string> {
@@ -107,7 +107,7 @@ test("several volumes are destroyed at once when their number is typed", async (
   const change = await Change.open(page, "destroy-volume", { which: `role=${ROLE}` });
   await page.getByRole("button", { name: "Compare", exact: true }).click();
   await expect(page.getByText("Choose at least one volume.")).toBeVisible();
-  await page.getByRole("button", { name: "Choose all 2" }).click();
+  await page.getByRole("button", { name: "Choose all that the filter passes" }).click();
   await change.carryOut("Destroy 2 volumes", "2");
   expect(await holdings.of(agent, ROLE)).toEqual(["disk 128"]);
 });

@@ -312,7 +312,6 @@ fn list(choice: HeldChoice) -> AnyView {
         fields.change(spec.field);
         choice.pick_all(live, clock.exact_ms());
     };
-    let count = move || choice.found.with(|found| format!("Choose all {}", grouped(found.1 as i64)));
     view! {
         <FieldBox name=spec.field label=Signal::stored(titled(label)) control=id.clone() hint>
             <input
@@ -336,7 +335,7 @@ fn list(choice: HeldChoice) -> AnyView {
             </ul>
             <p class="held-more">
                 <Show when=move || has_many.get()>
-                    <Button kind=ButtonKind::Quiet on_press=choose_all>{count}</Button>
+                    <Button kind=ButtonKind::Quiet on_press=choose_all>"Choose all that the filter passes"</Button>
                 </Show>
                 <More left on_more=move |()| choice.shown.update(|shown| *shown += STEP) />
             </p>
