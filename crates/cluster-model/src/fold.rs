@@ -19,7 +19,7 @@ mod polled;
 mod quantity;
 mod reservation;
 mod role;
-mod store;
+pub(crate) mod store;
 mod task;
 mod volume;
 
@@ -31,8 +31,11 @@ use operator_api::v1::master::event;
 use prost::Message;
 use serde::Serialize;
 
-use crate::frame::{END, Header, RESET, Writer};
-use crate::schema::{Table, executors, tasks};
+use crate::bound::Source;
+use crate::frame::Header;
+use crate::names::Names;
+use crate::rows::Rows;
+use crate::schema::{Table, executors};
 
 use agent::Agents;
 use framework::Frameworks;
@@ -41,6 +44,7 @@ use owned::Owned;
 use role::Roles;
 use store::Store;
 use task::{Around, Tasks};
+pub(crate) use task::{FrameworkCounts, Group, List, list_of};
 use volume::Volumes;
 
 /// A moment in the order of events, taken when a poll is asked.
@@ -81,9 +85,6 @@ pub struct Detail<T> {
     /// Whether the master's latest answer has it.
     pub listed: bool,
 }
-
-/// How many rows a frame of a snapshot holds at most: small enough to decode between two frames of a screen.
-const SNAPSHOT_ROWS: usize = 4096;
 
 /// A cluster, folded.
 #[derive(Debug)]
@@ -267,26 +268,7 @@ impl Cluster {
     /// Everything at the newest revision, in frames to be applied one after another. To be taken right after [`Cluster::cut`].
     #[must_use]
     pub fn snapshot(&self) -> Vec<Vec<u8>> {
-        let header = |flags| Header { epoch: self.epoch, before: 0, after: self.revision, flags };
-        let names = self.store.names();
-        let mut frames = vec![Writer::new(header(RESET), names.into_iter())];
-        for table in Table::ALL {
-            let rows = self.store.rows(table);
-            let mut slots: Vec<u32> = rows.slots().collect();
-            if table == Table::Tasks {
-                // What runs is looked at first.
-                slots.sort_by_key(|&slot| self.store.name(table, slot, tasks::LIST) == tasks::COMPLETED);
-            }
-            for chunk in slots.chunks(SNAPSHOT_ROWS) {
-                let mut chunk = chunk.to_vec();
-                chunk.sort_unstable();
-                let mut writer = Writer::new(header(0), std::iter::empty());
-                writer.section(rows, &[], &chunk, &[]);
-                frames.push(writer);
-            }
-        }
-        frames.push(Writer::new(header(END), std::iter::empty()));
-        frames.into_iter().map(Writer::finish).collect()
+        self.store.snapshot(Header { epoch: self.epoch, before: 0, after: self.revision, flags: 0 })
     }
 
     /// How many rows a table has.
@@ -298,8 +280,7 @@ impl Cluster {
     /// The sum of a `Count` or `Milli` column over all rows.
     #[must_use]
     pub fn sum(&self, table: Table, column: usize) -> i64 {
-        let rows = self.store.rows(table);
-        rows.slots().filter_map(|slot| rows.number(slot, column)).sum()
+        self.store.sum(table, column)
     }
 
     /// A task whole; of several with one id, the latest.
@@ -353,6 +334,16 @@ impl Cluster {
     #[must_use]
     pub fn agent_pid(&self, agent_id: &str) -> Option<&str> {
         self.agents.pid(agent_id)
+    }
+}
+
+impl Source for Cluster {
+    fn rows(&self, table: Table) -> &Rows {
+        self.store.rows(table)
+    }
+
+    fn names(&self) -> &Names {
+        self.store.names()
     }
 }
 

@@ -9,6 +9,8 @@ use crate::wire::{FrameError, Reader, put_text, put_varint, unzigzag, zigzag};
 pub const RESET: u8 = 1;
 /// The last frame of a snapshot.
 pub const END: u8 = 2;
+/// The rows are what a user bound to some roles may see, not the whole cluster's.
+pub const BOUND: u8 = 4;
 
 /// Bytes before the first count: epoch, before, after, flags.
 pub const HEADER: usize = 25;
@@ -22,7 +24,7 @@ pub struct Header {
     pub before: u64,
     /// The revision it leads to.
     pub after: u64,
-    /// [`RESET`], [`END`].
+    /// [`RESET`], [`END`], [`BOUND`].
     pub flags: u8,
 }
 

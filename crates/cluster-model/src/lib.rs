@@ -17,6 +17,8 @@
 //! ```
 
 #[cfg(feature = "fold")]
+pub mod bound;
+#[cfg(feature = "fold")]
 pub mod fold;
 pub mod frame;
 pub mod identity;

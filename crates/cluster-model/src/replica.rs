@@ -1,6 +1,6 @@
 //! The browser's copy of the cluster: snapshots and deltas in, cells out.
 
-use crate::frame::{END, RESET, Section, Values, parse};
+use crate::frame::{BOUND, END, RESET, Section, Values, parse};
 use crate::names::Names;
 use crate::rows::{Cell, Cells, Rows};
 use crate::schema::Table;
@@ -44,6 +44,7 @@ pub struct Replica {
     epoch: u64,
     revision: u64,
     whole: bool,
+    bound: bool,
     names: Names,
     tables: [Rows; Table::ALL.len()],
     totals: [Totals; Table::ALL.len()],
@@ -63,6 +64,7 @@ impl Replica {
             epoch: 0,
             revision: 0,
             whole: false,
+            bound: false,
             names: Names::default(),
             tables: Table::ALL.map(Rows::new),
             totals: Table::ALL.map(Totals::new),
@@ -85,6 +87,12 @@ impl Replica {
     #[must_use]
     pub const fn is_whole(&self) -> bool {
         self.whole
+    }
+
+    /// Whether these are some roles' rows only: what they add up to is not the cluster.
+    #[must_use]
+    pub const fn is_bound(&self) -> bool {
+        self.bound
     }
 
     /// A table's rows.
@@ -170,7 +178,8 @@ impl Replica {
         let mut changes = Changes::default();
         let snapshot = header.before == 0;
         if header.flags & RESET != 0 {
-            *self = Replica { epoch: header.epoch, revision: header.after, ..Replica::new() };
+            let bound = header.flags & BOUND != 0;
+            *self = Replica { epoch: header.epoch, revision: header.after, bound, ..Replica::new() };
             changes.reset = true;
         } else if header.epoch != self.epoch {
             return Err(FrameError::Epoch);

@@ -1,7 +1,5 @@
 //! The terminal's messages: what is written is read again, and what is no message is refused, never a panic.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 use cluster_model::terminal::{Asked, Channel, Exit, NoMessage, Notice, Open, Reason, Told, Window};
 use proptest::prelude::*;
 

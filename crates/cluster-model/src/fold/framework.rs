@@ -222,15 +222,7 @@ impl Frameworks {
 
     pub(super) fn set_tasks(&self, store: &mut Store, id: &str, counts: FrameworkCounts) {
         if let Some(entry) = self.entries.get(id) {
-            let draft = vec![
-                (column::TASKS, counts.active.into()),
-                (column::STAGING, counts.staging.into()),
-                (column::RUNNING, counts.running.into()),
-                (column::UNREACHABLE, counts.unreachable.into()),
-                (column::COMPLETED, counts.completed.into()),
-                (column::FAILED, counts.failed.into()),
-            ];
-            store.update(Table::Frameworks, entry.slot, draft);
+            store.update(Table::Frameworks, entry.slot, counts.cells());
         }
     }
 
@@ -238,6 +230,17 @@ impl Frameworks {
         let entry = self.entries.get(id)?;
         Some(Detail { object: Framework::decode(&*entry.raw).ok()?, listed: !entry.completed })
     }
+}
+
+/// The roles a framework is subscribed to: none, if it has left them all.
+pub(super) fn roles_of(info: &v1::FrameworkInfo) -> Vec<String> {
+    use v1::framework_info::capability::Type;
+    let has_many = info.capabilities.iter().any(|capability| capability.r#type() == Type::MultiRole);
+    if has_many || !info.roles.is_empty() {
+        return info.roles.clone();
+    }
+    // Old frameworks have one role in the old field; `*` is Mesos' default there.
+    vec![info.role.as_deref().unwrap_or("*").to_owned()]
 }
 
 fn state_of(framework: &Framework, completed: bool) -> &'static str {
@@ -262,11 +265,7 @@ fn facts(framework: &Framework, completed: bool) -> Draft<'_> {
     let info = &framework.framework_info;
     let allocated = Quantities::of(&framework.allocated_resources);
     let offered = Quantities::of(&framework.offered_resources);
-    // Old frameworks have one role in the old field; `*` is Mesos' default there.
-    let roles = match (info.roles.as_slice(), info.role.as_deref()) {
-        ([], role) => role.unwrap_or("*").to_owned(),
-        (roles, _) => roles.join(", "),
-    };
+    let roles = roles_of(info).join(", ");
     vec![
         (column::NAME, info.name.as_str().into()),
         (column::ROLES, roles.into()),

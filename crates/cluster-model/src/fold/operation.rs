@@ -1,7 +1,9 @@
 //! Offer operations. No event tells of them.
 
+use std::collections::BTreeSet;
+
 use operator_api::json::WireEnum;
-use operator_api::resources::Resources;
+use operator_api::resources::{Resource, Resources};
 use operator_api::v1;
 use operator_api::v1::offer::operation::Type;
 
@@ -27,7 +29,8 @@ pub(super) fn row<'a>(
     let status = &operation.latest_status;
     let state = status.state().name();
     let resources = concerned(&operation.info);
-    let role = resources.iter().find_map(|resource| resource.reserved_role()).unwrap_or_default().to_owned();
+    let roles: BTreeSet<&str> = resources.iter().filter_map(role_of).collect();
+    let role = roles.into_iter().collect::<Vec<_>>().join(", ");
     let key = key(&[&uuid]);
     let seen = known.slot(agent_id, key);
     let same = seen.filter(|&slot| store.name(Table::Operations, slot, column::STATE) == state);
@@ -54,6 +57,11 @@ pub(super) fn row<'a>(
 pub(super) fn agent_of(operation: &v1::Operation) -> &str {
     let told = operation.agent_id.as_ref().or(operation.latest_status.agent_id.as_ref());
     told.map_or("", |id| id.value.as_str())
+}
+
+/// The role a resource is reserved to, or else allocated to.
+fn role_of(resource: &Resource) -> Option<&str> {
+    resource.reserved_role().or(resource.allocation_role.as_deref())
 }
 
 /// The resources that an operation makes or changes.

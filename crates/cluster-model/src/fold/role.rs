@@ -11,6 +11,7 @@ use operator_api::v1::master::response::{GetQuota, GetRoles, GetWeights};
 use operator_api::v1::value::Scalar;
 
 use super::Noticed;
+use super::framework::roles_of;
 use super::holding::Holding;
 use super::owned::{Owned, Row, key};
 use super::quantity::{NAMES, thousandths};
@@ -107,10 +108,7 @@ impl Roles {
 
     /// The framework is subscribed to its roles; `None` once it is gone.
     pub(super) fn subscribed(&mut self, framework_id: &str, info: Option<&v1::FrameworkInfo>) {
-        let roles = info.map(|info| match (info.roles.as_slice(), info.role.as_deref()) {
-            ([], role) => vec![role.unwrap_or("*").to_owned()],
-            (roles, _) => roles.to_vec(),
-        });
+        let roles = info.map(roles_of);
         if self.subscribed.get(framework_id) == roles.as_ref() {
             return;
         }

@@ -4,15 +4,18 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::interner::Interner;
-use crate::frame::{Header, Writer};
-use crate::names::Symbol;
+use crate::frame::{END, Header, RESET, Writer};
+use crate::names::{Names, Symbol};
 use crate::replica::ALL_COLUMNS;
 use crate::rows::{Cells, NONE, Rows};
-use crate::schema::Table;
+use crate::schema::{Table, tasks};
+
+/// How many rows a frame of a snapshot holds at most: small enough to decode between two frames of a screen.
+const SNAPSHOT_ROWS: usize = 4096;
 
 /// A cell on its way into a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Value<'a> {
+pub(crate) enum Value<'a> {
     Text(Cow<'a, str>),
     Number(i64),
     /// Nothing: empty text or no number.
@@ -50,7 +53,7 @@ impl<'a> From<Option<&'a str>> for Value<'a> {
 }
 
 /// Cells for a row: those that are named are set, the others stay.
-pub(super) type Draft<'a> = Vec<(usize, Value<'a>)>;
+pub(crate) type Draft<'a> = Vec<(usize, Value<'a>)>;
 
 #[derive(Debug)]
 struct Changed {
@@ -63,14 +66,14 @@ struct Changed {
 }
 
 #[derive(Debug)]
-pub(super) struct Store {
+pub(crate) struct Store {
     interner: Interner,
     tables: [Rows; Table::ALL.len()],
     changed: [Changed; Table::ALL.len()],
 }
 
 impl Store {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Store {
             interner: Interner::new(),
             tables: Table::ALL.map(Rows::new),
@@ -84,26 +87,26 @@ impl Store {
         }
     }
 
-    pub(super) fn rows(&self, table: Table) -> &Rows {
+    pub(crate) fn rows(&self, table: Table) -> &Rows {
         &self.tables[table.index()]
     }
 
     /// The text of a `Name` cell.
-    pub(super) fn name(&self, table: Table, slot: u32, column: usize) -> &str {
+    pub(crate) fn name(&self, table: Table, slot: u32, column: usize) -> &str {
         self.interner.names().get(self.rows(table).symbol(slot, column))
     }
 
-    pub(super) fn number(&self, table: Table, slot: u32, column: usize) -> Option<i64> {
+    pub(crate) fn number(&self, table: Table, slot: u32, column: usize) -> Option<i64> {
         self.rows(table).number(slot, column)
     }
 
     /// The symbol of a name that is in use.
-    pub(super) fn symbol(&self, name: &str) -> Option<Symbol> {
+    pub(crate) fn symbol(&self, name: &str) -> Option<Symbol> {
         self.interner.find(name)
     }
 
     /// Writes a name wherever an id stands: `id` and `name` are `Name` columns.
-    pub(super) fn rename(&mut self, table: Table, (id_column, id): (usize, &str), column: usize, name: &str) {
+    pub(crate) fn rename(&mut self, table: Table, (id_column, id): (usize, &str), column: usize, name: &str) {
         let Some(symbol) = self.symbol(id).filter(|_| !self.rows(table).is_empty()) else { return };
         let rows = self.rows(table);
         let concerned: Vec<u32> =
@@ -113,12 +116,19 @@ impl Store {
         }
     }
 
-    pub(super) fn names(&self) -> Vec<(Symbol, &str)> {
-        self.interner.all()
+    /// What the symbols in the rows stand for.
+    pub(crate) fn names(&self) -> &Names {
+        self.interner.names()
+    }
+
+    /// The sum of a `Count` or `Milli` column over all rows.
+    pub(crate) fn sum(&self, table: Table, column: usize) -> i64 {
+        let rows = self.rows(table);
+        rows.slots().filter_map(|slot| rows.number(slot, column)).sum()
     }
 
     /// A new row.
-    pub(super) fn insert(&mut self, table: Table, draft: Draft<'_>) -> u32 {
+    pub(crate) fn insert(&mut self, table: Table, draft: Draft<'_>) -> u32 {
         let at = table.index();
         let changed = &mut self.changed[at];
         let used = self.tables[at].len() + changed.free.len() + changed.resting.len();
@@ -131,7 +141,7 @@ impl Store {
     }
 
     /// Sets cells of a row; those that are as they were are no change.
-    pub(super) fn update(&mut self, table: Table, slot: u32, draft: Draft<'_>) {
+    pub(crate) fn update(&mut self, table: Table, slot: u32, draft: Draft<'_>) {
         let mut mask = 0;
         for (column, value) in draft {
             if self.set(table, slot, column, &value) {
@@ -176,7 +186,7 @@ impl Store {
         }
     }
 
-    pub(super) fn remove(&mut self, table: Table, slot: u32) {
+    pub(crate) fn remove(&mut self, table: Table, slot: u32) {
         let at = table.index();
         for cells in &self.tables[at].columns {
             if let Cells::Names(symbols) = cells {
@@ -195,8 +205,31 @@ impl Store {
         }
     }
 
+    /// Everything, in frames to be applied one after another. To be taken right after [`Store::cut`].
+    pub(crate) fn snapshot(&self, header: Header) -> Vec<Vec<u8>> {
+        let header = |flags| Header { before: 0, flags: header.flags | flags, ..header };
+        let mut frames = vec![Writer::new(header(RESET), self.interner.all().into_iter())];
+        for table in Table::ALL {
+            let rows = self.rows(table);
+            let mut slots: Vec<u32> = rows.slots().collect();
+            if table == Table::Tasks {
+                // What runs is looked at first.
+                slots.sort_by_key(|&slot| self.name(table, slot, tasks::LIST) == tasks::COMPLETED);
+            }
+            for chunk in slots.chunks(SNAPSHOT_ROWS) {
+                let mut chunk = chunk.to_vec();
+                chunk.sort_unstable();
+                let mut writer = Writer::new(header(0), std::iter::empty());
+                writer.section(rows, &[], &chunk, &[]);
+                frames.push(writer);
+            }
+        }
+        frames.push(Writer::new(header(END), std::iter::empty()));
+        frames.into_iter().map(Writer::finish).collect()
+    }
+
     /// The frame of everything that changed since the last one, or `None`.
-    pub(super) fn cut(&mut self, header: Header) -> Option<Vec<u8>> {
+    pub(crate) fn cut(&mut self, header: Header) -> Option<Vec<u8>> {
         let still = |changed: &Changed| {
             changed.removed.is_empty() && changed.added.is_empty() && changed.patched.is_empty()
         };

@@ -22,15 +22,36 @@ use crate::schema::Table;
 use crate::schema::tasks as column;
 
 use bucket::Bucket;
-pub(super) use bucket::FrameworkCounts;
-use projection::{Group, list_of, project, stamp};
+pub(crate) use bucket::FrameworkCounts;
+pub(crate) use projection::{Group, list_of};
+use projection::{project, stamp};
 
 /// Where the master lists a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum List {
+pub(crate) enum List {
     Active,
     Unreachable,
     Completed,
+}
+
+impl List {
+    /// As [`column::LIST`] says it.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            List::Active => column::ACTIVE,
+            List::Unreachable => column::UNREACHABLE,
+            List::Completed => column::COMPLETED,
+        }
+    }
+
+    /// The list of that name; what is no list's name is history.
+    pub(crate) fn of_name(name: &str) -> Self {
+        match name {
+            column::ACTIVE => List::Active,
+            column::UNREACHABLE => List::Unreachable,
+            _ => List::Completed,
+        }
+    }
 }
 
 /// A task of which there is a row.

@@ -12,7 +12,7 @@ columns! {
     AGENT_ID: Name None [] "agent_id", "Agent id", "The id of the agent it is carried out on.";
     HOST: Name None [searched] "host", "Host", "The host name of that agent.";
     PROVIDER: Name None [] "provider", "Provider", "The resource provider that carries it out; empty for the agent itself.";
-    ROLE: Name None [searched] "role", "Role", "The role whose resources it changes.";
+    ROLE: Name None [searched] "role", "Role", "The role whose resources it changes; several roles if they are of several.";
     RESOURCES: Text None [searched] "resources", "Resources", "What it changes, as Mesos prints resources.";
     MESSAGE: Text None [searched] "message", "Message", "What its latest status says.";
     SEEN: Time None [] "seen", "Seen", "When this console first saw it.";

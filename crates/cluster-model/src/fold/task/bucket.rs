@@ -5,16 +5,63 @@ use std::collections::{HashMap, VecDeque};
 use super::projection::Group;
 use super::{Entry, List};
 use crate::fold::Mark;
+use crate::fold::store::Draft;
+use crate::schema::frameworks as column;
 
 /// How many tasks a framework has, of which kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(in crate::fold) struct FrameworkCounts {
+pub(crate) struct FrameworkCounts {
     pub active: i64,
     pub staging: i64,
     pub running: i64,
     pub unreachable: i64,
     pub completed: i64,
     pub failed: i64,
+}
+
+impl FrameworkCounts {
+    /// One task more or less.
+    pub(crate) fn weigh(&mut self, list: List, group: Group, sign: i64) {
+        match list {
+            List::Active => {
+                self.active += sign;
+                match group {
+                    Group::Staging => self.staging += sign,
+                    Group::Running => self.running += sign,
+                    _ => {}
+                }
+            }
+            List::Unreachable => self.unreachable += sign,
+            List::Completed => {
+                self.completed += sign;
+                if group == Group::Failed {
+                    self.failed += sign;
+                }
+            }
+        }
+    }
+
+    /// Others' tasks as well.
+    pub(crate) fn add(&mut self, more: Self) {
+        self.active += more.active;
+        self.staging += more.staging;
+        self.running += more.running;
+        self.unreachable += more.unreachable;
+        self.completed += more.completed;
+        self.failed += more.failed;
+    }
+
+    /// The cells of a framework's row.
+    pub(crate) fn cells(self) -> Draft<'static> {
+        vec![
+            (column::TASKS, self.active.into()),
+            (column::STAGING, self.staging.into()),
+            (column::RUNNING, self.running.into()),
+            (column::UNREACHABLE, self.unreachable.into()),
+            (column::COMPLETED, self.completed.into()),
+            (column::FAILED, self.failed.into()),
+        ]
+    }
 }
 
 #[derive(Debug, Default)]
@@ -33,24 +80,7 @@ impl Bucket {
     }
 
     pub(super) fn count(&mut self, list: List, group: Group, sign: i64) {
-        let counts = &mut self.counts;
-        match list {
-            List::Active => {
-                counts.active += sign;
-                match group {
-                    Group::Staging => counts.staging += sign,
-                    Group::Running => counts.running += sign,
-                    _ => {}
-                }
-            }
-            List::Unreachable => counts.unreachable += sign,
-            List::Completed => {
-                counts.completed += sign;
-                if group == Group::Failed {
-                    counts.failed += sign;
-                }
-            }
-        }
+        self.counts.weigh(list, group, sign);
     }
 
     pub(super) fn latest(&self, id: &str) -> Option<&Entry> {

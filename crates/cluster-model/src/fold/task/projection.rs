@@ -13,7 +13,7 @@ use crate::schema::tasks as column;
 
 /// States that are counted together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Group {
+pub(crate) enum Group {
     Staging,
     Running,
     Failed,
@@ -21,7 +21,7 @@ pub(super) enum Group {
 }
 
 impl Group {
-    pub(super) const fn of(state: TaskState) -> Self {
+    pub(crate) const fn of(state: TaskState) -> Self {
         match state {
             TaskState::Staging | TaskState::Starting => Group::Staging,
             TaskState::Running => Group::Running,
@@ -38,7 +38,7 @@ impl Group {
 
 /// Where a task of that state is listed, as far as an event can tell: a task that has ended and is not acknowledged yet is still
 /// active to the master, for moments as a rule; the next poll says so where it stays.
-pub(super) const fn list_of(state: TaskState) -> List {
+pub(crate) const fn list_of(state: TaskState) -> List {
     match state {
         TaskState::Unreachable => List::Unreachable,
         TaskState::Staging
@@ -83,15 +83,7 @@ pub(super) fn project(
     vec![
         (column::ID, task.task_id.value.as_str().into()),
         (column::NAME, task.name.as_str().into()),
-        (
-            column::LIST,
-            match list {
-                List::Active => column::ACTIVE,
-                List::Unreachable => column::UNREACHABLE,
-                List::Completed => column::COMPLETED,
-            }
-            .into(),
-        ),
+        (column::LIST, list.name().into()),
         (column::STATE, Value::Text(state_name(task))),
         (column::HEALTH, health.map(|healthy| if healthy { "healthy" } else { "unhealthy" }).into()),
         (column::FRAMEWORK_ID, task.framework_id.value.as_str().into()),
