@@ -57,8 +57,7 @@ pub fn ProviderForm() -> impl IntoView {
     };
     view! {
         <ChangeForm title lead plan=made condition=agent.condition() what="the resource providers" back=agent.back()>
-            {agent.field()}
-            {fields_view(inputs, purpose)}
+            {agent.with_fields(move || fields_view(inputs, purpose))}
         </ChangeForm>
     }
 }

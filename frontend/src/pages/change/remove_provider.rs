@@ -47,8 +47,12 @@ pub fn RemoveProviderForm() -> impl IntoView {
             what="the resource providers"
             back=agent.back()
         >
-            {agent.field()}
-            <ChoiceInput name="name" label=Signal::stored("Provider".to_owned()) value=chosen options />
+            {agent.with_fields(move || {
+                view! {
+                    <ChoiceInput name="name" label=Signal::stored("Provider".to_owned()) value=chosen options />
+                }
+                .into_any()
+            })}
         </ChangeForm>
     }
 }

@@ -173,7 +173,7 @@ pub fn fields_view(inputs: Inputs, purpose: Purpose) -> AnyView {
         />
         <TextInput
             name="storage.reconciliation_interval_seconds"
-            label=label("Looks for changes each")
+            label=label("Reconciles every")
             value=inputs.reconciles
             number=true
             aside="seconds"

@@ -69,9 +69,34 @@ impl OneAgent {
         })
     }
 
-    /// The field that names it. An agent that takes no providers is said to at once: there is nothing to fill in for it.
-    pub fn field(self) -> AnyView {
+    /// The field that names it, and below it the others. Of an agent that takes no configurations it is said at once, and there is nothing
+    /// to fill in for it.
+    pub fn with_fields(self, others: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
         use_fields().leave(FIELD);
+        let takes = Memo::new(move |_| {
+            let flags = self.told.and_then(|(flags, _)| flags.value.get());
+            flags.is_none_or(|flags| AgentFacts::default().with_flags(&flags).takes_providers)
+        });
+        view! {
+            <AgentsField choice=self.choice />
+            {move || {
+                if takes.get() {
+                    others()
+                } else {
+                    view! {
+                        <p>
+                            "Start the agent with this flag, which names a folder for configurations, and open the form again."
+                        </p>
+                    }
+                    .into_any()
+                }
+            }}
+        }
+        .into_any()
+    }
+
+    /// The field that names it.
+    pub fn field(self) -> AnyView {
         view! { <AgentsField choice=self.choice /> }.into_any()
     }
 

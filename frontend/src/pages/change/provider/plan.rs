@@ -8,7 +8,6 @@ use super::info::Info;
 use crate::call::json::Read;
 use crate::change::plan::{DiffRow, Impact, Plan, Weight, unfit};
 use crate::pages::change::to_agent;
-use crate::paths::Page;
 
 /// The agent's read call that tells of its providers.
 pub const GET_RESOURCE_PROVIDERS: &str = "GET_RESOURCE_PROVIDERS";
@@ -63,8 +62,7 @@ pub fn plan(purpose: Purpose, inputs: &Info, known: &Known<'_>) -> Plan {
     let step = to_agent::step(known.agent, call::put_provider(purpose, &info));
     let mut plan = Plan { problems, diff, ..Plan::one(action, step) };
     let weight = if purpose == Purpose::Update { Weight::Warn } else { Weight::Note };
-    let id = known.agent.text("agent_info.id.value").to_owned();
-    plan.impact.push(Impact::new(weight, words).at(&Page::Agent { id }));
+    plan.impact.push(Impact::new(weight, words));
     plan
 }
 

@@ -196,7 +196,6 @@ pub fn entry_view(entries: Rows<RoleEntry>, at: usize, entry: RoleEntry, quotas:
 fn Nothing(field: String) -> impl IntoView {
     let fields = crate::components::change_form::fields::use_fields();
     fields.register(&field);
-    fields.leave(&field);
     let words = Memo::new(move |_| fields.words(&field));
     view! { <p class="change-wrong" aria-live="polite">{words}</p> }
 }
@@ -204,7 +203,9 @@ fn Nothing(field: String) -> impl IntoView {
 fn amount_view(field: &str, role: Memo<String>, entry: AmountEntry, quotas: Quotas) -> AnyView {
     let resource = entry.resource.get_value();
     let kind = ResourceKind::ALL.into_iter().find(|kind| kind.name() == resource);
-    let unit = words::unit(&resource);
+    // No unit, no room for one.
+    let unit =
+        Signal::stored(Some(words::unit(&resource)).filter(|unit| !unit.is_empty()).map(str::to_owned));
     let bar = kind.map(|kind| {
         let quota = Signal::derive(move || {
             let milli = |typed: RwSignal<String>| {
@@ -253,8 +254,7 @@ fn amount_view(field: &str, role: Memo<String>, entry: AmountEntry, quotas: Quot
                 placeholder="none"
             />
             {limit}
-            {bar}
-            <p class="change-quota-facts">{facts}</p>
+            <div class="change-quota-facts">{bar} <p>{facts}</p></div>
         </fieldset>
     }
     .into_any()

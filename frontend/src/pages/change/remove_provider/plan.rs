@@ -63,7 +63,7 @@ fn impact(known: &Known<'_>, id: &str, has: &str) -> Vec<Impact> {
     }
     if !has.is_empty() {
         let words = format!(
-            "The agent loses {has}: they are in no offer any more. What is on them stays, and they come back if the same provider is added again."
+            "The agent loses {has}: no offer has it any more. What is on it stays, and it comes back if the same provider is added again."
         );
         impact.push(Impact::new(Weight::Warn, words).at(&page));
     }

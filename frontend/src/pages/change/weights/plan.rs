@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::change::plan::{DiffRow, Impact, Plan, Step, Weight, unfit};
 use crate::paths::Page;
-use crate::ui::format::plural;
+use crate::ui::format::{grouped, plural};
 
 /// What is read of the model.
 pub const TABLES: &[Table] = &[Table::Roles, Table::Offers];
@@ -191,23 +191,28 @@ fn diff(shares: &[Share], now: &[RoleWeight], wanted: &[RoleWeight], parent: Opt
     weights.chain(shares).collect()
 }
 
-/// Mesos takes all offers back if a role with frameworks is among those whose weights change.
+/// Mesos takes all offers back if a role with frameworks is among those whose weights change. Whether a role counts that only has them below
+/// it is not told.
 fn impact(standing: &Standing, wanted: &[RoleWeight]) -> Vec<Impact> {
-    let is_used = wanted.iter().any(|entry| standing.roles.get(&entry.role).is_some_and(|count| *count > 0));
-    if !is_used {
-        return vec![Impact::new(
-            Weight::Note,
-            "No framework is subscribed to these roles: no offer is taken back.",
-        )];
-    }
-    let words = match standing.offers {
-        0 => "Mesos takes back all outstanding offers of the cluster, of whatever role; there are none now."
-            .to_owned(),
-        offers => format!(
-            "Mesos takes back all outstanding offers of the cluster, of whatever role: {} now.",
-            crate::ui::format::grouped(offers)
-        ),
+    let is_below = |role: &str, above: &str| {
+        role.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
+    let used = || standing.roles.iter().filter(|(_, count)| **count > 0).map(|(role, _)| role.as_str());
+    let is_used = |weight: &RoleWeight| used().any(|role| role == weight.role);
+    let is_used_below = |weight: &RoleWeight| used().any(|role| is_below(role, &weight.role));
+    let verb = match () {
+        () if wanted.iter().any(is_used) => "takes",
+        () if wanted.iter().any(is_used_below) => "may take",
+        () => {
+            let words = "No framework is subscribed to these roles: no offer is taken back.";
+            return vec![Impact::new(Weight::Note, words)];
+        }
+    };
+    let now = match standing.offers {
+        0 => "there are none now".to_owned(),
+        offers => format!("{} now", grouped(offers)),
+    };
+    let words = format!("Mesos {verb} back all outstanding offers of the cluster, of whatever role: {now}.");
     let share = "A share is what a role gets when all beside it want all they can have. Tasks that run stay.";
     vec![Impact::new(Weight::Warn, words).at(&Page::Offers), Impact::new(Weight::Note, share)]
 }
@@ -226,7 +231,7 @@ mod tests {
         let weights = json!({ "type": "GET_WEIGHTS", "get_weights": { "weight_infos": [
             { "role": "ops", "weight": 2.0 },
         ] } });
-        let roles = [("eng", 2), ("ops", 0), ("eng/web", 1), ("eng/api", 0)];
+        let roles = [("eng", 2), ("ops", 0), ("ops/db", 1), ("eng/web", 1), ("eng/api", 0)];
         let standing = Standing {
             roles: roles.into_iter().map(|(role, count)| (role.to_owned(), count)).collect(),
             offers: 5,
@@ -286,9 +291,14 @@ mod tests {
 
     #[test]
     fn offers_are_taken_back_if_a_framework_has_the_role() {
-        assert_eq!(made(&[("ops", "3")]).plan.weight(), Weight::Note);
+        assert_eq!(made(&[("eng/api", "3")]).plan.weight(), Weight::Note);
+        assert!(made(&[("ops", "3")]).plan.impact[0].words.starts_with("Mesos may take back"));
         let made = made(&[("eng", "3")]);
         assert_eq!(made.plan.weight(), Weight::Warn);
-        assert!(made.plan.impact[0].words.ends_with("of whatever role: 5 now."));
+        assert!(
+            made.plan.impact[0]
+                .words
+                .ends_with("takes back all outstanding offers of the cluster, of whatever role: 5 now.")
+        );
     }
 }
