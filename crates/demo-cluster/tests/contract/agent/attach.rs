@@ -4,6 +4,7 @@ use anyhow::{Context, Result, ensure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
+use futures_util::{StreamExt, stream};
 use operator_api::calls::Target::Agent;
 use operator_api::recordio;
 use serde_json::{Value, json};
@@ -20,6 +21,7 @@ const JSON: &str = "application/json";
 pub async fn tell(suite: &Suite) -> Result<()> {
     let parent = parent(suite).await?;
     both(suite, &parent).await?;
+    one_at_a_time(suite, &parent).await?;
     window(suite, &parent).await?;
     input_refused(suite, &parent).await?;
     output_refused(suite, &parent).await
@@ -39,7 +41,7 @@ fn what(typed: &str) -> Value {
 async fn send(suite: &Suite, records: &[Value]) -> Result<Answer> {
     let chunks: Vec<Result<Bytes, std::io::Error>> =
         records.iter().map(|record| Ok(recordio::encode(record.to_string().as_bytes()))).collect();
-    raw(suite, RECORDIO, Some(JSON), reqwest::Body::wrap_stream(futures_util::stream::iter(chunks))).await
+    raw(suite, RECORDIO, Some(JSON), reqwest::Body::wrap_stream(stream::iter(chunks))).await
 }
 
 async fn raw(
@@ -96,6 +98,45 @@ async fn both(suite: &Suite, parent: &str) -> Result<()> {
         "the other one heard the same",
         (|| {
             ensure!(out == "first\nsecond\n", "{out:?}");
+            Ok(())
+        })(),
+    );
+    Ok(())
+}
+
+/// While a request of input goes on another is refused; what it would have written is not read.
+async fn one_at_a_time(suite: &Suite, parent: &str) -> Result<()> {
+    let id = within(parent, &suite.name("alone"));
+    let arguments = json!({ "container_id": id, "command": command("cat") });
+    let session = session::launch(suite, arguments, RECORDIO, "").await?;
+    let (end, ended) = tokio::sync::oneshot::channel::<()>();
+    let record = |record: &Value| recordio::encode(record.to_string().as_bytes());
+    let last = record(&what(""));
+    let begin = [Ok::<_, std::io::Error>(record(&to_whom(&id))), Ok(record(&what("first\n")))];
+    let chunks = stream::iter(begin).chain(stream::once(async move {
+        // Its sender is dropped, if nothing else.
+        let _ = ended.await;
+        Ok(last)
+    }));
+    let mut records = Records::of(session);
+    let first = raw(suite, RECORDIO, Some(JSON), reqwest::Body::wrap_stream(chunks));
+    let second = async {
+        records.json().await?.context("the session ended")?;
+        let answer = send(suite, &[to_whom(&id), what("second\n")]).await;
+        let _ = end.send(());
+        answer
+    };
+    let (first, second) = tokio::join!(first, second);
+    let refused = Expect::Refused(409, "Multiple input connections are not allowed".to_owned());
+    suite.holds(Agent, INPUT, "a second one meanwhile", refused.check(Agent, INPUT, &second?));
+    suite.holds(Agent, INPUT, "the first one", Expect::OK.check(Agent, INPUT, &first?));
+    let (out, _) = session::read(&mut records).await?;
+    suite.holds(
+        Agent,
+        INPUT,
+        "nothing came of the second",
+        (|| {
+            ensure!(out.is_empty(), "{out:?}");
             Ok(())
         })(),
     );
