@@ -45,7 +45,7 @@ pub async fn make(
 ) -> Result<Response> {
     call::must_be_json(&headers)?;
     let asker = asker(&headers, &extensions);
-    let request = Request::read(&body, app.config.read_only).map_err(|refused| refuse(&asker, refused))?;
+    let request = Request::read(&body, app.config.read_only).map_err(|refused| refuse(&asker, *refused))?;
     let change = super::begin(&app, request, asker, None).await?;
     let mut response = whole(&change)?;
     *response.status_mut() = StatusCode::CREATED;

@@ -89,8 +89,8 @@ impl Request {
     ///
     /// # Errors
     /// What is wrong with it: 400, or 403 if a call of it must not be sent.
-    pub fn read(body: &[u8], read_only: bool) -> std::result::Result<Self, Refused> {
-        let nothing = |error| Refused { error, kind: String::new(), target: "master".to_owned() };
+    pub fn read(body: &[u8], read_only: bool) -> std::result::Result<Self, Box<Refused>> {
+        let nothing = |error| Box::new(Refused { error, kind: String::new(), target: "master".to_owned() });
         let body: Body = serde_json::from_slice(body).map_err(|error| {
             nothing(Error::bad_request("this is no change").with_detail(error.to_string()))
         })?;
@@ -109,7 +109,7 @@ impl Request {
             let kind = step.call["type"].as_str().unwrap_or_default().to_owned();
             let target = step.agent_id.clone().unwrap_or_else(|| "master".to_owned());
             let step = plan(step, read_only);
-            steps.push(step.map_err(|error| Refused { error: error.with_step(at), kind, target })?);
+            steps.push(step.map_err(|error| Box::new(Refused { error: error.with_step(at), kind, target }))?);
         }
         Ok(Self { order, steps })
     }

@@ -99,8 +99,9 @@ impl Run {
             Some((effect, sight))
         });
         if let Some((effect, sight)) = &mut shown {
-            // What cannot be read is looked for all the same.
-            effect.remember(&sight.now().await.unwrap_or_default());
+            // What an agent gets is told by how much more it has than before. What cannot be read is looked for all the same.
+            let fresh = matches!(alone, Some(Alone::Agent(_)));
+            effect.remember(&sight.now(fresh).await.unwrap_or_default());
         }
         Ok(Ready { node, call, body: step.call, shown, turn, alone })
     }
@@ -146,10 +147,10 @@ impl Run {
             self.reply(Reply::Kept("the change was stopped before this was sent".to_owned()));
             return None;
         }
-        // An answer that was asked for before the call has come says nothing of it; one asked for while it was under way may.
         let answer = node.ask_once(String::from(body).into()).await;
         if let Some((_, sight)) = &mut shown {
-            sight.from_now();
+            // What was asked for earlier says nothing of it.
+            sight.look_anew();
         }
         self.app.readings.forget(node.name());
         self.app.hub.hasten(polls(&call));

@@ -16,6 +16,9 @@ use crate::readings;
 use crate::telemetry;
 use crate::upstream::Encoding;
 
+/// How long a fresh picture is waited for.
+const SOON: Duration = Duration::from_secs(1);
+
 /// What there was to see.
 pub(super) enum Look {
     /// This.
@@ -67,16 +70,23 @@ impl Sight {
         Some(Self { way, since: Instant::now() })
     }
 
-    /// What is to be seen now, with what is known already.
-    pub async fn now(&self) -> Option<Value> {
-        match &self.way {
-            Way::Picture { app, thing, .. } => Some(thing.of(app).await),
+    /// What is to be seen now. The hub's picture is as old as its last poll; `fresh` asks for a new one, and takes what there is if that is not
+    /// to be had soon.
+    pub async fn now(&mut self, fresh: bool) -> Option<Value> {
+        match &mut self.way {
+            Way::Picture { app, thing, lookout } => {
+                if fresh {
+                    app.hub.hasten(&[lookout.poll()]);
+                    let _ = tokio::time::timeout(SOON, lookout.after(Instant::now())).await;
+                }
+                Some(thing.of(app).await)
+            }
             Way::Reads { node, call, .. } => read(node, call).await.ok(),
         }
     }
 
     /// What is asked from now on counts, nothing older.
-    pub fn from_now(&mut self) {
+    pub fn look_anew(&mut self) {
         self.since = Instant::now();
     }
 
@@ -89,7 +99,12 @@ impl Sight {
                 };
                 self.since = told.asked;
                 match told.outcome {
-                    Outcome::Answered => Look::Shown(thing.of(app).await),
+                    Outcome::Answered => match thing.of(app).await {
+                        shown if is_recovering(&shown) => {
+                            Look::Dim("the agent has not registered with the new leader yet".to_owned())
+                        }
+                        shown => Look::Shown(shown),
+                    },
                     Outcome::Failed => Look::Dim("the cluster does not answer".to_owned()),
                     Outcome::Refused => Look::Blind(lookout.refusal()),
                 }
@@ -111,6 +126,11 @@ impl Sight {
             Way::Reads { pause, .. } => pause.length(),
         }
     }
+}
+
+/// Whether this is an agent that the leading master knows from its registry only: there is nothing to be seen of it.
+fn is_recovering(agent: &Value) -> bool {
+    agent["listed"] == true && agent["agent_info"].is_object() && agent["pid"].is_null()
 }
 
 impl Thing {

@@ -109,11 +109,11 @@ impl Run {
                     Seen::NotYet => {}
                 },
                 // While nobody leads nothing can be seen, and nothing is given up.
-                Look::Dim(words) if over && hub.is_live() => return self.expire(words),
+                Look::Dim(words) if over && hub.is_live() => return self.expire(&words),
                 Look::Dim(_) => {}
                 Look::Blind(words) if waits => {
                     tokio::time::sleep_until(deadline.at()).await;
-                    return self.expire(words);
+                    return self.expire(&words);
                 }
                 Look::Blind(_) => {}
             }
@@ -124,7 +124,7 @@ impl Run {
         self.change.happens(self.at, event, |_| {});
     }
 
-    fn expire(&self, words: String) {
+    fn expire(&self, words: &str) {
         self.change.happens(self.at, Event::Expire, |step| {
             step.words = Some(format!("The console could not look whether it was done: {words}"));
         });

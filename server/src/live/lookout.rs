@@ -101,6 +101,11 @@ impl Lookout {
         self.told.wait_for(newer).await.ok().and_then(|told| told.of(poll))
     }
 
+    /// Which poll it is.
+    pub fn poll(&self) -> Poll {
+        self.poll
+    }
+
     /// How long from one poll to the next, as far as is known.
     pub fn every(&self) -> Duration {
         self.told.borrow().of(self.poll).map_or(self.shared.pace.poll_min, |told| told.every)

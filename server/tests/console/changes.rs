@@ -1,5 +1,6 @@
 //! `/api/changes`: what is changed through the console, on the embedded cluster; what came of it is asked of the master itself.
 
+mod audit;
 mod closing;
 mod doors;
 mod ends;

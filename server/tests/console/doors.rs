@@ -55,7 +55,7 @@ async fn the_console_counts_what_it_does() {
     let mut tab = Tab::open(&console, address).await;
     tab.until("the agent", |tab| tab.has(Table::Agents, agents::ID, "a1")).await;
     console.post("/api/master", r#"{"type":"GET_VERSION"}"#).await;
-    console.post("/api/master", r#"{"type":"TEARDOWN"}"#).await;
+    console.post("/api/master", r#"{"type":"SUBSCRIBE"}"#).await;
     console.post("/api/master", r#"{"type":"SOMETHING_ELSE"}"#).await;
     mesos.asked("GET_AGENTS", "protobuf", 2).await;
     let metrics = console.get("/metrics").await;
@@ -69,7 +69,7 @@ async fn the_console_counts_what_it_does() {
         "mesoscope_browsers ",
         "mesoscope_snapshot_builds_total ",
         "mesoscope_relay_calls_total{target=\"master\",call=\"GET_VERSION\",decision=\"relayed\"} ",
-        "mesoscope_relay_calls_total{target=\"master\",call=\"TEARDOWN\",decision=\"refused\"} ",
+        "mesoscope_relay_calls_total{target=\"master\",call=\"SUBSCRIBE\",decision=\"refused\"} ",
         "mesoscope_relay_calls_total{target=\"master\",call=\"unknown\",decision=\"refused\"} ",
     ] {
         assert!(text.lines().any(|has| has.starts_with(line)), "{line} is missing in\n{text}");

@@ -4,7 +4,7 @@ use http::{Request, header};
 use mesoscope_server::config::Config;
 use serde_json::{Value, json};
 
-use super::stage::{DOOR, Stage, about, states, steps};
+use super::stage::{DOOR, Stage, about, named, states, steps};
 use crate::support::{Console, Tab, hurried, limits};
 
 #[tokio::test]
@@ -50,11 +50,7 @@ fn redact(record: &mut Value, agents: &[String]) {
     for step in record["steps"].as_array_mut().unwrap() {
         redact_times(step);
     }
-    let mut text = record.to_string();
-    for (at, agent) in agents.iter().enumerate() {
-        text = text.replace(agent.as_str(), &format!("S{at}"));
-    }
-    *record = serde_json::from_str(&text).unwrap();
+    *record = named(record, agents);
 }
 
 #[tokio::test]

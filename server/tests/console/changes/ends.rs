@@ -43,7 +43,7 @@ async fn refused_has_mesos_words_and_their_field() {
     let step = &record["steps"][0];
     let (status, words) = stage.console_words(&reserve(agent, more)).await;
     assert_eq!((&step["status"], &step["words"]), (&status.into(), &words.into()));
-    assert_eq!(step["field"], "resources", "{step:#}");
+    assert_eq!(step["field"], "resources[0]", "{step:#}");
     assert!(step["deadline_ms"].is_null() && step["seen_ms"].is_null());
 }
 
@@ -117,7 +117,7 @@ fn schedule(machines: &[&str]) -> Value {
             "update_maintenance_schedule": { "schedule": { "windows": windows } } })
 }
 
-/// A change of the schedule that rests on the answer to GET_MAINTENANCE_SCHEDULE.
+/// A change of the schedule that rests on the answer to `GET_MAINTENANCE_SCHEDULE`.
 fn replace(answer: &Value, machines: &[&str]) -> Value {
     json!({ "steps": [{ "call": schedule(machines),
                         "expects": [{ "call": "GET_MAINTENANCE_SCHEDULE", "answer": answer }] }] })
@@ -154,14 +154,14 @@ async fn of_many_at_the_same_moment_one_wins() {
     assert_eq!((won.len(), lost), (1, 7));
 }
 
-fn quota(kind: &str, body: Value) -> Value {
+fn quota(kind: &str, body: &Value) -> Value {
     json!({ "type": kind, kind.to_lowercase(): body })
 }
 
 #[tokio::test]
 async fn a_quota_that_is_not_there_is_not_removed() {
     let stage = Stage::begin().await;
-    let record = stage.done(&steps([quota("REMOVE_QUOTA", json!({ "role": "nobody" }))])).await;
+    let record = stage.done(&steps([quota("REMOVE_QUOTA", &json!({ "role": "nobody" }))])).await;
     assert_eq!((record["state"].as_str(), states(&record)), (Some("failed"), vec!["blocked"]));
     let words = record["steps"][0]["words"].as_str().unwrap();
     assert!(words.contains("the role nobody has no quota"), "{words}");
@@ -170,7 +170,7 @@ async fn a_quota_that_is_not_there_is_not_removed() {
     // One that is there is.
     let limit = json!({ "quota_configs": [{ "role": "nobody", "limits": { "cpus": { "value": 4.0 } } }] });
     let set_and_removed =
-        steps([quota("UPDATE_QUOTA", limit), quota("REMOVE_QUOTA", json!({ "role": "nobody" }))]);
+        steps([quota("UPDATE_QUOTA", &limit), quota("REMOVE_QUOTA", &json!({ "role": "nobody" }))]);
     let record = stage.done(&set_and_removed).await;
     assert_eq!(states(&record), ["applied", "applied"], "{record:#}");
 }
@@ -212,13 +212,28 @@ async fn an_agent_is_called_where_it_is() {
 #[tokio::test]
 async fn a_leader_that_changes_in_the_middle_is_followed() {
     let stage = Stage::begin().await;
-    let agent = stage.agents().await.remove(0);
-    stage.cluster.faults().delay_accepted(Duration::from_millis(300));
-    let id = stage.change(&steps([reserve(&agent, 0.1)])).await;
-    stage.until("acceptance", &id, |record| record["steps"][0]["state"] == "accepted").await;
+    let agent = busiest(&stage).await;
+    let mut call = drain(&agent);
+    call["drain_agent"]["max_grace_period"]["seconds"] = 2.into();
+    let id = stage.change(&steps([call])).await;
+    let record = stage.until("the drain", &id, |record| record["steps"][0]["state"] == "underway").await;
+    let detail = record["steps"][0]["detail"].as_str().unwrap();
+    assert!(detail.contains("draining"), "{detail}");
+    // It answers 503 for a while, and agents come back one after the other.
     stage.cluster.faults().restart_master(&[]).unwrap();
     let record = stage.ended(&id).await;
     assert_eq!(states(&record), ["applied"], "{record:#}");
+    assert_eq!(stage.agent(&agent).await["drain_info"]["state"], "DRAINED");
+}
+
+/// The agent with the most tasks.
+async fn busiest(stage: &Stage) -> String {
+    let answer = stage.master(json!({ "type": "GET_TASKS" })).await;
+    let mut tasks = std::collections::BTreeMap::<String, usize>::new();
+    for task in answer["get_tasks"]["tasks"].as_array().unwrap() {
+        *tasks.entry(task["agent_id"]["value"].as_str().unwrap().to_owned()).or_default() += 1;
+    }
+    tasks.into_iter().max_by_key(|(_, count)| *count).unwrap().0
 }
 
 impl Stage {

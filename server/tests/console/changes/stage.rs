@@ -161,3 +161,13 @@ pub fn reserved(agent: &Value) -> f64 {
 pub fn states(record: &Value) -> Vec<&str> {
     record["steps"].as_array().unwrap().iter().map(|step| step["state"].as_str().unwrap()).collect()
 }
+
+/// The same with `agent 0` and so on for the ids of agents, which differ from run to run.
+pub fn named(value: &Value, agents: &[String]) -> Value {
+    let mut text = value.to_string();
+    // The id of one may begin with that of another.
+    for (at, agent) in agents.iter().enumerate().rev() {
+        text = text.replace(agent.as_str(), &format!("agent {at}"));
+    }
+    serde_json::from_str(&text).unwrap()
+}
