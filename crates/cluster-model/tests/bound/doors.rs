@@ -1,8 +1,11 @@
 //! Details, events and sandboxes: what the doors beside the rows let through.
 
-use cluster_model::bound::{Happening, Projection};
+use cluster_model::bound::{Happening, Projection, Touched};
 use cluster_model::fold::{Cluster, Scope};
-use operator_api::encoded::GetState;
+use cluster_model::replica::Replica;
+use cluster_model::schema::{Table, tasks};
+use operator_api::encoded::{Event, GetState};
+use operator_api::v1::master::event;
 use operator_api::v1::master::response::{GetAgents, GetExecutors, GetFrameworks, GetTasks};
 use serde_json::{Value, json};
 
@@ -145,6 +148,38 @@ fn events_are_seen_with_what_they_are_about() {
     assert!(!sees(Happening { agent_id: "S", before: "drained", state: "active", ..none }));
     assert!(!sees(Happening { agent_id: "unknown", ..none }));
     assert!(sees(Happening { role: "eng", ..none }) && !sees(Happening { role: "engine", ..none }));
+}
+
+/// A task that is launched again under its id for another role: its row changes hands, whatever slot it keeps.
+#[test]
+fn a_row_that_changes_hands_goes_here_and_comes_there() {
+    let mut cluster = cluster();
+    let mut seen = ["eng", "zulu"].map(|role| {
+        let projection = Projection::new(reach(&[role]), EPOCH, &cluster);
+        let replica = super::replica(&projection.snapshot());
+        (projection, replica)
+    });
+    let rows = |seen: &[(Projection, Replica); 2]| {
+        seen.each_ref().map(|(_, replica)| {
+            let wanted = [(tasks::FRAMEWORK_ID, "F"), (tasks::ID, "mine")];
+            replica.find_all(Table::Tasks, &wanted).count()
+        })
+    };
+    assert_eq!(rows(&seen), [1, 0]);
+    for (role, wanted) in [("zulu", [0, 1]), ("eng/web", [1, 0])] {
+        let task = event::TaskAdded { task: Box::new(of(task("mine", "F", role, None))) };
+        let event = Event {
+            r#type: Some(event::Type::TaskAdded as i32),
+            task_added: Some(task.into()),
+            ..Event::default()
+        };
+        cluster.apply(event, 1);
+        let touched = Touched::read(&cluster.cut().unwrap()).unwrap();
+        for (projection, replica) in &mut seen {
+            replica.apply(&projection.apply(&cluster, &touched).unwrap()).unwrap();
+        }
+        assert_eq!(rows(&seen), wanted, "{role}");
+    }
 }
 
 #[test]
