@@ -39,11 +39,21 @@ impl End {
 
     /// No answer, or a stream that broke off.
     pub fn lost(error: &UpstreamError) -> Self {
-        Self::new(Reason::Lost, error.to_string())
+        Self::new(Reason::Lost, why_not(error))
     }
 
     pub fn notice(&self) -> Notice {
         Notice::Ended { reason: self.reason, status: self.status, words: self.words.clone() }
+    }
+}
+
+/// Why an agent does not answer, to somebody who knows that it did.
+pub(super) fn why_not(error: &UpstreamError) -> String {
+    match error {
+        UpstreamError::Refused { at } => {
+            format!("Nothing listens at {at} any more: the agent's process has ended.")
+        }
+        error => error.to_string(),
     }
 }
 

@@ -9,6 +9,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
+use super::end::why_not;
 use crate::app::AppState;
 use crate::upstream::AgentAddress;
 
@@ -71,7 +72,7 @@ async fn feel(app: AppState, address: AgentAddress, told: watch::Sender<Beat>) {
         let answer = tokio::time::timeout(PATIENCE, app.agents.call_raw(&address, health.clone())).await;
         let silent = match answer {
             Ok(Ok(_)) => None,
-            Ok(Err(error)) => Some(error.to_string()),
+            Ok(Err(error)) => Some(why_not(&error)),
             Err(_) => Some(
                 "The agent does not answer: it is stopped, overloaded, or cut off by the network.".to_owned(),
             ),

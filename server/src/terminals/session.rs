@@ -12,7 +12,7 @@ use tokio::time::{Instant, interval};
 use super::audit::{Amounts, Line};
 use super::backlog::Backlog;
 use super::browser::{Browser, Room};
-use super::end::{End, words_of};
+use super::end::{End, why_not, words_of};
 use super::idle::{Due, Idle};
 use super::input::{Happened, Input};
 use super::pulse::Beat;
@@ -372,7 +372,7 @@ fn told_of_input(outcome: &Result<Answer, UpstreamError>) -> Option<Notice> {
     let answer = match outcome {
         Ok(answer) => answer,
         Err(error) => {
-            let words = error.to_string();
+            let words = why_not(error);
             return Some(Notice::Failed { what: "input".to_owned(), status: None, words });
         }
     };

@@ -98,9 +98,9 @@ async fn what_was_launched_ends_when_the_browser_goes() {
 async fn what_was_launched_ends_when_the_console_does() {
     let console = Console::start().await;
     let mut page = Page::launch(&console, "sleep 100000", true).await;
-    console.app.terminals.stop().await;
+    let (end, ()) = tokio::join!(page.end(), console.app.terminals.stop());
+    assert_eq!(end.0, Reason::Stopping);
     assert!(!console.containers().await.contains(&page.container().unwrap().join(".")));
-    assert_eq!(page.end().await.0, Reason::Stopping);
     assert_eq!(page.exit().unwrap().signal, Some(9));
 }
 
