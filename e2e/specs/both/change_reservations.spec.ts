@@ -29,19 +29,19 @@ test("resources of one agent are reserved with principal, labels and ports", asy
     await change.refused(role, words);
   }
   await role.fill("spec/web");
-  for (const [typed, words] of [["1,5", /is no number/], ["0.0005", /thousandths/], ["0", /at least 0\.001/], ["-1", /more than 0/], ["100000", /only .* is not in use/i]] as const) {
+  for (const [typed, words] of [["1,5", /is no number/], ["0.0005", /thousandths/], ["0", /at least 0\.001/], ["-1", /more than 0/], ["100000", /only .* is free/i]] as const) {
     await cpus.fill(typed);
     await change.refused(cpus, words);
   }
   await accessible(page);
   await cpus.fill("0.5");
   await memory.fill("9 TiB");
-  await change.refused(memory, /only [\d,]+ MiB of it is not in use/i);
+  await change.refused(memory, /only [\d,]+ MiB is free/i);
   await memory.fill("64");
   await change.field("Ports").fill(`${ports.end}-${ports.begin}`);
   await change.refused(change.field("Ports"), /ends before it begins/);
   await change.field("Ports").fill("1-2");
-  await change.refused(change.field("Ports"), /not in use/);
+  await change.refused(change.field("Ports"), /only .* are free/i);
   await change.field("Ports").fill(last);
   await page.getByRole("button", { name: "Add a label" }).click();
   await change.refused(change.field("Key"), /a label needs a key/i);
@@ -71,7 +71,7 @@ test("resources of one agent are reserved with principal, labels and ports", asy
   change = await Change.here(page);
   await expect(change.field("CPUs")).toHaveValue("all");
   await change.field("CPUs").fill("0.6");
-  await change.refused(change.field("CPUs"), /only 0\.5 of it is not in use/i);
+  await change.refused(change.field("CPUs"), /only 0\.5 is free/i);
   await change.field("CPUs").fill("0.2");
   for (const name of ["Memory", "Ports"]) await change.field(name).fill("");
   await change.carryOut(/^Unreserve on /);
@@ -88,7 +88,7 @@ test("the same is reserved on many agents, and those that have too little are na
   const between = (free(most!, "cpus") + free(least, "cpus")) / 2;
   if (free(most!, "cpus") > free(least, "cpus")) {
     await change.field("CPUs").fill(between.toFixed(3));
-    await change.refused(change.field("CPUs"), new RegExp(`${least.agent_info.hostname}.*: only .* is not in use`, "i"));
+    await change.refused(change.field("CPUs"), new RegExp(`${least.agent_info.hostname}.*: only .* is free`, "i"));
   }
   await change.field("CPUs").fill("0.1");
   await change.carryOut("Reserve for spec on 2 agents");

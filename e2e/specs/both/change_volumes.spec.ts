@@ -21,7 +21,7 @@ test("a volume is created, grown, shrunk and destroyed", async ({ page, cluster,
   await open(page, `/reservations?filter=role%3D${ROLE}&columns=role,create`);
   await grid(page, "Reservations").getByRole("link", { name: "Create", exact: true }).click();
   let change = await Change.here(page);
-  await expect(page.getByText("MiB, of 128 MiB free")).toBeVisible();
+  await expect(page.getByText("of 128 MiB free")).toBeVisible();
   await accessible(page);
   const [id, path, size] = [change.field("Volume id"), change.field("Container path"), change.field("Size")];
   await expect(id).toHaveAccessibleDescription(new RegExp(`${ROLE}-1 is not taken`));
@@ -33,7 +33,7 @@ test("a volume is created, grown, shrunk and destroyed", async ({ page, cluster,
   await change.refused(id, /cannot have the character/i);
   await id.fill("data-1");
   await path.fill("data");
-  for (const [typed, words] of [["129", /only 128 MiB of it is not in use/i], ["0", /at least 0\.001/], ["much", /is no number/]] as const) {
+  for (const [typed, words] of [["129", /only 128 MiB is free/i], ["0", /at least 0\.001/], ["much", /is no number/]] as const) {
     await size.fill(typed);
     await change.refused(size, words);
   }
@@ -61,11 +61,11 @@ test("a volume is created, grown, shrunk and destroyed", async ({ page, cluster,
   await open(page, `/volumes?filter=role%3D${ROLE}`);
   await grid(page, "Volumes").getByRole("link", { name: "Resize", exact: true }).click();
   change = await Change.here(page);
-  await expect(page.getByText("MiB, of 64 MiB free")).toBeVisible();
+  await expect(page.getByText("of 64 MiB free")).toBeVisible();
   await accessible(page);
   await change.refused(change.field("By"), /say by how much/i);
   await change.field("By").fill("65");
-  await change.refused(change.field("By"), /only 64 MiB more of the reservation is not in use/i);
+  await change.refused(change.field("By"), /only 64 MiB more of the reservation is free/i);
   await change.field("By").fill("32");
   await change.carryOut(/^Grow data-1 on /);
   expect(await holdings.of(agent, ROLE)).toEqual(["disk 32", "disk data-1 96"]);

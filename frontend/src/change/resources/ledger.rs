@@ -29,6 +29,13 @@ struct Entry<'a> {
     consumed: Resources,
 }
 
+impl Entry<'_> {
+    /// Whether something of what is taken is on offer.
+    fn is_offered(&self) -> bool {
+        &self.holder.offered - &self.consumed != self.holder.offered
+    }
+}
+
 /// What is done.
 pub struct Ledger<'a> {
     steps: Vec<Step>,
@@ -109,8 +116,7 @@ fn row(
 fn bars(entry: &Entry<'_>) -> Vec<Bars> {
     let holder = entry.holder;
     // The master takes offers back that have something of it.
-    let is_hit = &holder.offered - &entry.consumed != holder.offered;
-    let offered = if is_hit { Resources::new() } else { holder.offered.clone() };
+    let offered = if entry.is_offered() { Resources::new() } else { holder.offered.clone() };
     let both = ResourceKind::ALL.into_iter().map(|resource| Bars {
         resource,
         now: shares(resource, holder, &holder.facts.total, &holder.offered),
@@ -135,7 +141,7 @@ fn rescinded(replica: &Replica, entries: &[Entry<'_>]) -> Option<Impact> {
     let is_hit = |slot: &u32| {
         let agent = text(*slot, offers::AGENT_ID);
         text(*slot, offers::KIND) == offers::OFFER
-            && entries.iter().any(|entry| entry.holder.facts.id == agent)
+            && entries.iter().any(|entry| entry.is_offered() && entry.holder.facts.id == agent)
     };
     let mut frameworks: Vec<&str> = Vec::new();
     let mut count = 0;

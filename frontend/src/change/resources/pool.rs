@@ -85,6 +85,7 @@ fn line(pool: &Pool, pools: &[Vec<Pool>]) -> Line {
             .map(|pools| pools.iter().find(|other| other.key == pool.key).map(|pool| &pool.free.value))
     };
     let name = &pool.free.name;
+    let count = on_each().flatten().count();
     let each = if pools.len() > 1 { " on each" } else { "" };
     let (aside, hint) = match &pool.free.value {
         Value::Scalar(_) => {
@@ -112,10 +113,11 @@ fn line(pool: &Pool, pools: &[Vec<Pool>]) -> Line {
             (String::new(), format!("Free: {}", words::amount(name, &Value::Set(items.clone()))))
         }
     };
+    let lacks = count < pools.len();
     Line {
         key: pool.key.clone(),
         label: words::label(&pool.free),
-        aside,
+        aside: if lacks { format!("on {count} of {} agents", pools.len()) } else { aside },
         hint,
         is_whole: pool.free.is_whole(),
         like: pool.free.clone(),
@@ -212,12 +214,32 @@ pub fn in_form(problem: Problem, of_call: &[Resource], pools: &[Pool]) -> Proble
 
 /// A problem in the words of the form, if it is that there is not so much: the rules' words name the whole reservation, which the form shows.
 pub fn short_of(problem: Problem, wanted: &Resource, free: Option<&Resource>) -> Problem {
-    let words = match free {
-        Some(free) if free.value.contains(&wanted.value) => return problem,
-        Some(free) => format!("only {} of it is not in use", words::amount(&free.name, &free.value)),
-        None => NONE.to_owned(),
+    match shortage(wanted, free) {
+        Some(words) => Problem { words, ..problem },
+        None => problem,
+    }
+}
+
+/// Why there is not so much.
+fn shortage(wanted: &Resource, free: Option<&Resource>) -> Option<String> {
+    match free {
+        Some(free) if free.value.contains(&wanted.value) => None,
+        Some(free) => {
+            let verb = if matches!(free.value, Value::Scalar(_)) { "is" } else { "are" };
+            Some(format!("only {} {verb} free", words::amount(&free.name, &free.value)))
+        }
+        None => Some(NONE.to_owned()),
+    }
+}
+
+/// What there is not enough of, whatever else is wrong: the rules say so only once all else is right.
+pub fn shortages(wanted: &[Resource], pools: &[Pool]) -> Vec<Problem> {
+    let short = |resource: &Resource| {
+        let key = key(resource);
+        let free = pools.iter().find(|pool| pool.key == key).map(|pool| &pool.free);
+        shortage(resource, free).map(|words| unfit(&field(&key), words))
     };
-    Problem { words, ..problem }
+    wanted.iter().filter_map(short).collect()
 }
 
 #[cfg(test)]
@@ -250,10 +272,7 @@ mod tests {
     fn of_several_agents_the_least_counts() {
         let lines = lines(&on(&["cpus:8;ports:[1-10]", "cpus:4;ports:[5-20];gpus:1"]));
         let shown: Vec<_> = lines.iter().map(|line| (line.key.as_str(), line.aside.as_str())).collect();
-        assert_eq!(
-            shown,
-            [("cpus", "of 4 free on each"), ("gpus", "of 0 free on each"), ("ports", "6 free")]
-        );
+        assert_eq!(shown, [("cpus", "of 4 free on each"), ("gpus", "on 1 of 2 agents"), ("ports", "6 free")]);
         assert_eq!(lines[2].hint, "Free on each: 5-10");
     }
 

@@ -76,7 +76,7 @@ pub fn CreateVolumeForm() -> impl IntoView {
     let is_whole =
         Memo::new(move |_| offer.with(|offer| offer.disk.as_ref().is_some_and(|disk| disk.is_whole)));
     let free = Signal::derive(move || {
-        offer.with(|offer| offer.disk.as_ref().map(|disk| format!("MiB, of {} free", disk.free)))
+        offer.with(|offer| offer.disk.as_ref().map(|disk| format!("of {} free", disk.free)))
     });
     let suggested =
         Signal::derive(move || offer.with(|offer| Some(offer.id.clone()).filter(|id| !id.is_empty())));

@@ -71,7 +71,7 @@ pub fn ResizeVolumeForm() -> impl IntoView {
     let room = Signal::derive(move || {
         known.get().map(|size| {
             let (what, whose) = if grows.get() { (size.free, "free") } else { (size.now, "there now") };
-            format!("MiB, of {} {whose}", words::scalar("disk", what))
+            format!("of {} {whose}", words::scalar("disk", what))
         })
     });
     let text = |text: &str| Signal::stored(text.to_owned());

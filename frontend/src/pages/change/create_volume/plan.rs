@@ -12,7 +12,7 @@ use crate::change::plan::{Impact, Plan, Weight, unfit};
 use crate::change::resources::amount::{Amount, read};
 use crate::change::resources::holder::Holder;
 use crate::change::resources::ledger::Ledger;
-use crate::change::resources::pool::{Pool, pools, short_of};
+use crate::change::resources::pool::{Pool, pools, short_of, shortages};
 use crate::change::resources::words;
 
 /// What is read of the model.
@@ -155,6 +155,10 @@ pub fn plan(inputs: &Inputs, known: &Known<'_>) -> Plan {
         let found = volume::check(&holder.facts, &create, known.caller);
         let volume = &create.volumes[0];
         problems.extend(found.into_iter().map(|problem| at_field(problem, volume, &pool.free)));
+        if !problems.iter().any(|problem| problem.field.is_within(SIZE)) {
+            let short = shortages(&create.volumes, &disks).into_iter();
+            problems.extend(short.map(|problem| unfit(SIZE, problem.words)));
+        }
         ledger.call(holder, call::create_volumes(&holder.facts.id, &create), &create.conversion());
     }
     let mut plan =
@@ -228,7 +232,10 @@ mod tests {
 
     fn planned(agent: &Arc<Value>, inputs: Inputs) -> Plan {
         let inputs = Inputs { key: key(agent), ..inputs };
-        plan(&inputs, &Known { agents: &[agent.clone()], replica: &Replica::default(), caller: None })
+        plan(
+            &inputs,
+            &Known { agents: std::slice::from_ref(agent), replica: &Replica::default(), caller: None },
+        )
     }
 
     fn filled() -> Inputs {
@@ -259,7 +266,7 @@ mod tests {
     #[test]
     fn the_id_that_is_offered_is_free() {
         let agent = with_volume();
-        assert_eq!(offer(&key(&agent), "", &[agent.clone()]).id, "web-2");
+        assert_eq!(offer(&key(&agent), "", std::slice::from_ref(&agent)).id, "web-2");
         let taken = planned(&agent, Inputs { id: "web-1".into(), ..filled() });
         assert_eq!(fields(&taken), [ID]);
     }
@@ -280,7 +287,7 @@ mod tests {
     fn a_mounted_disk_is_taken_whole_and_chosen_among_several() {
         let agent = agent(&[disk(64.0, None), disk(1000.0, Some("/mnt/ssd"))]);
         assert_eq!(fields(&planned(&agent, filled())), [DISK]);
-        let disks = offer(&key(&agent), "", &[agent.clone()]).disks;
+        let disks = offer(&key(&agent), "", std::slice::from_ref(&agent)).disks;
         assert_eq!(disks[1].words, "MOUNT /mnt/ssd: 1,000 MiB taken whole");
         let whole = planned(&agent, Inputs { disk: disks[1].key.clone(), size: String::new(), ..filled() });
         assert_eq!(whole.problems, []);

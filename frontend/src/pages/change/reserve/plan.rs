@@ -13,7 +13,7 @@ use crate::change::plan::{Impact, Plan, Weight, unfit};
 use crate::change::resources::holder::{Holder, Source, sources};
 use crate::change::resources::ledger::Ledger;
 use crate::change::resources::pool::{
-    AMOUNTS, FROM, Line, Pool, by_provider, in_form, lines, pools, take, wanted,
+    AMOUNTS, FROM, Line, Pool, by_provider, in_form, lines, pools, shortages, take, wanted,
 };
 use crate::ui::format::plural;
 
@@ -114,7 +114,7 @@ pub fn plan(inputs: &Inputs, known: &Known<'_>) -> Plan {
             let is_said = |problem: &Problem| !(role.is_empty() && problem.field.as_str() == ROLE);
             let found =
                 found.into_iter().map(|problem| in_form(problem, &reserve.resources, pools)).filter(is_said);
-            ledger.refuse(holder, found);
+            ledger.refuse(holder, found.chain(shortages(&reserve.resources, pools)));
             ledger.call(holder, call::reserve(&holder.facts.id, &reserve), &reserve.conversion());
         }
         ledger.refuse_all(missing);
@@ -256,14 +256,11 @@ mod tests {
         let one = planned(&inputs(&[("cpus", "3.5"), ("mem", "2048")]), &[small("a")]);
         assert_eq!(
             said(&one),
-            [
-                "resources[cpus]: only 3 of it is not in use",
-                "resources[mem]: only 1,024 MiB of it is not in use",
-            ]
+            ["resources[cpus]: only 3 is free", "resources[mem]: only 1,024 MiB is free",]
         );
         let less = agent("b", &json!([scalar("cpus", 2.0)]));
         let two = planned(&inputs(&[("cpus", "2")]), &[small("a"), less]);
-        assert_eq!(said(&two), ["resources[cpus]: on b.test: only 1 of it is not in use"]);
+        assert_eq!(said(&two), ["resources[cpus]: on b.test: only 1 is free"]);
     }
 
     #[test]
@@ -283,6 +280,12 @@ mod tests {
         assert_eq!(
             said(&empty),
             ["resources: say how much of at least one resource", "resources[0].role: name the role"]
+        );
+        let without_role =
+            planned(&Inputs { role: String::new(), ..inputs(&[("cpus", "9")]) }, &[small("a")]);
+        assert_eq!(
+            said(&without_role),
+            ["resources[cpus]: only 3 is free", "resources[0].role: name the role"]
         );
         let nothing = planned(&Inputs { role: "../x".into(), ..inputs(&[("cpus", "0")]) }, &[small("a")]);
         let fields: Vec<_> =

@@ -106,7 +106,7 @@ pub fn plan(inputs: &Inputs, known: &Known<'_>) -> Plan {
             && amount > size.free
         {
             problem.words =
-                format!("only {} more of the reservation is not in use", words::scalar("disk", size.free));
+                format!("only {} more of the reservation is free", words::scalar("disk", size.free));
         }
         (found, call::grow_volume(id, &grow), grow.conversion())
     } else {

@@ -198,7 +198,7 @@ mod tests {
         assert_eq!(all.steps[0].call["unreserve_resources"]["resources"].as_array().map(Vec::len), Some(2));
         assert!(all.impact.iter().any(|impact| impact.words.starts_with("1 volume on it")));
         let more = planned(&["eng"], &[("cpus", "2")]);
-        assert_eq!(more.problems[0].to_string(), "resources[cpus]: only 1.5 of it is not in use");
+        assert_eq!(more.problems[0].to_string(), "resources[cpus]: only 1.5 is free");
     }
 
     #[test]
