@@ -1,6 +1,6 @@
 //! Programs that are launched beside a task.
 
-use cluster_model::terminal::{Asked, Mode, Notice, Open, Reason, Window};
+use cluster_model::terminal::{Asked, LARGEST, Mode, Notice, Open, Reason, Window};
 
 use crate::console::Console;
 use crate::page::Page;
@@ -116,4 +116,21 @@ async fn a_program_with_arguments() {
     let mut page = Page::open(&console, Mode::Launch, open).await;
     page.end().await;
     assert_eq!((page.text().as_str(), page.exit().unwrap().code), ("here\n", Some(4)));
+}
+
+#[tokio::test]
+async fn a_large_paste_arrives_whole() {
+    let console = Console::start().await;
+    let mut page = Page::launch(&console, "cat; exit 2", false).await;
+    let line = |number: usize| format!("{number} {}\n", "\u{fc}".repeat(9_000));
+    let paste: String = (0..100).map(line).collect();
+    assert!(paste.len() > 16 * LARGEST, "more than waits on its way");
+    for piece in paste.as_bytes().chunks(LARGEST - 1) {
+        page.say(&Asked::Input(piece)).await;
+    }
+    page.say(&Asked::End).await;
+    page.end().await;
+    assert_eq!((page.text().len(), page.skipped), (paste.len(), 0));
+    assert!(page.text() == paste, "in order");
+    assert_eq!(page.exit().unwrap().code, Some(2));
 }
