@@ -5,12 +5,17 @@ use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
+use tokio::sync::Notify;
+
 /// An agent and a container on it.
 type Key = (String, String);
 
 /// Those who have an input, through this console.
 #[derive(Default)]
-pub(super) struct Holders(Mutex<HashMap<Key, Holder>>);
+pub(super) struct Holders {
+    held: Mutex<HashMap<Key, Holder>>,
+    freed: Notify,
+}
 
 #[derive(Clone)]
 struct Holder {
@@ -36,7 +41,7 @@ impl Holders {
         peer: Option<IpAddr>,
     ) -> Result<Hold, String> {
         let key = (agent.to_owned(), container.to_owned());
-        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(holder) = held.get(&key) {
             let from = holder.peer.map(|peer| format!(" from {peer}")).unwrap_or_default();
             let seconds = holder.since.elapsed().as_secs();
@@ -47,11 +52,17 @@ impl Holders {
         held.insert(key.clone(), Holder { peer, since: Instant::now() });
         Ok(Hold { holders: self.clone(), key })
     }
+
+    /// Waits until some input is free again. What was freed before this is first polled is not heard of.
+    pub async fn freed(&self) {
+        self.freed.notified().await;
+    }
 }
 
 impl Drop for Hold {
     fn drop(&mut self) {
-        self.holders.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.key);
+        self.holders.held.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.key);
+        self.holders.freed.notify_waiters();
     }
 }
 

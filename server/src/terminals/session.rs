@@ -13,6 +13,7 @@ use super::audit::{Amounts, Line};
 use super::backlog::Backlog;
 use super::browser::{Browser, Room};
 use super::end::{End, why_not, words_of};
+use super::holders::Holders;
 use super::idle::{Due, Idle};
 use super::input::{Happened, Input};
 use super::pulse::Beat;
@@ -27,6 +28,9 @@ const MOST_NOTICES: usize = 64;
 
 /// Signals under way to the agent.
 const MOST_SIGNALS: usize = 4;
+
+/// How long an input may stay taken before the page is told: one that was just left, as by a page that is loaded anew, is free within that.
+const LEAVING: std::time::Duration = std::time::Duration::from_secs(1);
 
 /// Output that came so lately shows that the agent is there, whatever its health says.
 const LATELY: std::time::Duration = std::time::Duration::from_secs(5);
@@ -55,6 +59,8 @@ struct Session<'a> {
     window: Option<Window>,
     backlog: Backlog,
     input: Option<Input>,
+    /// Until when it is waited for.
+    input_until: Option<Instant>,
     notices: VecDeque<Notice>,
     failures: (mpsc::Sender<Notice>, mpsc::Receiver<Notice>),
     idle: Idle,
@@ -95,6 +101,7 @@ pub(super) async fn run(app: &AppState, line: &mut Line, wanted: &Wanted, browse
         window,
         backlog: Backlog::new(&app.terminals.buffered),
         input: None,
+        input_until: None,
         notices: VecDeque::from([Notice::Started { container: wanted.path().to_vec() }]),
         failures: mpsc::channel(MOST_SIGNALS),
         idle: Idle::new(app.config.terminal_idle),
@@ -146,6 +153,13 @@ async fn happened(input: &mut Option<Input>) -> Happened {
     }
 }
 
+/// Waits until some input is free, but not for ever.
+async fn freed(holders: &Holders, until: Option<Instant>) {
+    let Some(until) = until else { return std::future::pending().await };
+    // What comes of it is the same: to ask once more.
+    let _ = tokio::time::timeout_at(until, holders.freed()).await;
+}
+
 impl Session<'_> {
     async fn relay(&mut self, browser: &mut Browser, output: &mut Output) -> End {
         let pulse = self.app.terminals.pulses.feel(self.app, &self.address);
@@ -175,6 +189,7 @@ impl Session<'_> {
                     let Some(room) = room else { return End::closed() };
                     self.show(room);
                 }
+                () = freed(&self.app.terminals.holders, self.input_until) => self.take_input(),
                 happened = happened(&mut self.input) => self.input_happened(happened),
                 Some(failure) = self.failures.1.recv() => self.notify(failure),
                 Ok(()) = beat.changed() => {
@@ -268,8 +283,16 @@ impl Session<'_> {
     /// Takes the input, if nobody else of this console has it. Whether somebody elsewhere does, the agent says.
     fn take_input(&mut self) {
         match self.app.terminals.holders.take(self.agent, &self.wanted.name(), self.peer) {
-            Err(words) => self.notify(Notice::InputTaken { words }),
+            Err(words) => match self.input_until {
+                None => self.input_until = Some(Instant::now() + LEAVING),
+                Some(until) if Instant::now() < until => {}
+                Some(_) => {
+                    self.input_until = None;
+                    self.notify(Notice::InputTaken { words });
+                }
+            },
             Ok(hold) => {
+                self.input_until = None;
                 let (container, tty) = (self.wanted.container(), self.wanted.tty());
                 let input = Input::begin(self.app, &self.address, &container, tty, self.window, hold);
                 self.input = Some(input);

@@ -109,3 +109,19 @@ async fn an_agent_says_why_there_is_nothing_to_attach_to() {
     let words = "I/O switchboard server was disabled for this container".to_owned();
     assert_eq!(bare, (Reason::Refused, Some(500), words));
 }
+
+#[tokio::test]
+async fn a_page_that_is_loaded_anew_has_the_input_again() {
+    let console = Console::start().await;
+    let _theirs = console.strangers_session("theirs", "cat").await;
+    let container = vec![console.parent.clone(), "theirs".to_owned()];
+    for turn in 0..5 {
+        let mut page = Page::on(&console, Mode::Attach, container.clone()).await;
+        let line = format!("turn {turn}\n");
+        page.until("the input", |page| page.has(&Notice::InputYours)).await;
+        page.types(&line).await;
+        page.until_says(&line).await;
+        assert_eq!(page.taken(), None);
+        // The socket is gone, and the next is there at once.
+    }
+}
