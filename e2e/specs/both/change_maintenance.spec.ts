@@ -6,6 +6,7 @@ import { expect, test } from "../../console/test.ts";
 
 // Far from UTC by an odd number of minutes, and without summer time.
 test.use({ timezoneId: "Asia/Kolkata" });
+test.describe.configure({ timeout: 90_000 });
 const EAST = 5.5 * 3_600_000;
 
 const HOUR = 3_600_000;
@@ -378,9 +379,11 @@ test("a machine goes down when its name is typed, and comes up again", async ({ 
   expect((await change.compare())[0]!.slice(0, 2)).toEqual(["down.test", expect.stringMatching(/^draining; window .* \(1 h\)$/)]);
   await accessible(page);
   await change.confirm("down");
-  await page.getByRole("button", { name: "Take down down.test" }).click();
+  await expect(page.getByRole("button", { name: "Take down down.test" })).toBeDisabled();
+  const name = page.getByLabel(/^Type the host name/);
+  await name.press("Enter");
   await expect(change.stage("Confirm")).toBeVisible();
-  await page.getByLabel(/^Type the host name/).fill("down.test");
+  await name.fill("down.test");
   await accessible(page);
   await change.send("Take down down.test");
   await change.ended("applied");
