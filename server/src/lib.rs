@@ -15,6 +15,7 @@
 //!
 //! [`error`] says which error type belongs where.
 
+pub mod access;
 pub mod app;
 pub mod assets;
 pub mod audit;
