@@ -27,6 +27,11 @@ function path(id: Json | undefined): string {
   return parent === "" ? id.value : `${parent}.${id.value}`;
 }
 
+/** What terminals have started on an agent and is there still. */
+export async function leftOn(agent: Agent): Promise<string[]> {
+  return (await containers(agent)).filter((container) => container.includes(".mesoscope-terminal-"));
+}
+
 /** The containers that an agent tells of, nested ones too. */
 export async function containers(agent: Agent): Promise<string[]> {
   const answer = await agent.call("GET_CONTAINERS", { get_containers: { show_nested: true, show_standalone: true } });

@@ -3,53 +3,49 @@
   "use strict";
 
   // The policy forbids styles that come as text. What xterm.js writes into style elements and style attributes goes to the
-  // same rules by the ways that scripts may use.
-  function adapt(element, name) {
-    if (name === "style") {
-      var sheet = new CSSStyleSheet();
-      document.adoptedStyleSheets = document.adoptedStyleSheets.concat(sheet);
-      Object.defineProperty(element, "textContent", {
-        set: function (text) {
-          sheet.replaceSync(text);
-        },
+  // same rules by the ways that scripts may use. It makes its elements by the page's own document, so that is what is
+  // changed, for as long as a screen is open.
+  var open = 0;
+
+  function createAdapted(name, options) {
+    // A style element is a violation even when it is empty; what stands in for it only has to be in the page.
+    var element = Document.prototype.createElement.call(document, name === "style" ? "template" : name, options);
+    if (name === "style") asSheet(element);
+    if (name === "span") withStyles(element);
+    return element;
+  }
+
+  function asSheet(element) {
+    var sheet = new CSSStyleSheet();
+    document.adoptedStyleSheets = document.adoptedStyleSheets.concat(sheet);
+    Object.defineProperty(element, "textContent", {
+      set: function (text) {
+        sheet.replaceSync(text);
+      },
+    });
+    element.remove = function () {
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter(function (other) {
+        return other !== sheet;
       });
-      element.remove = function () {
-        document.adoptedStyleSheets = document.adoptedStyleSheets.filter(function (other) {
-          return other !== sheet;
-        });
-        Element.prototype.remove.call(element);
-      };
-      return element;
-    }
+      Element.prototype.remove.call(element);
+    };
+  }
+
+  function withStyles(element) {
     element.setAttribute = function (name, value) {
       if (name === "style") element.style.cssText = value;
       else Element.prototype.setAttribute.call(element, name, value);
     };
-    return element;
   }
 
-  function createAdapted(name, options) {
-    // A style element is a violation even when it is empty; what stands in for it only has to be in the page.
-    var local = name === "style" ? "template" : name;
-    return adapt(Document.prototype.createElement.call(document, local, options), name);
-  }
-
-  var adapted = new Proxy(document, {
-    get: function (target, key) {
-      if (key === "createElement") return createAdapted;
-      var value = Reflect.get(target, key, target);
-      return typeof value === "function" ? value.bind(target) : value;
-    },
-  });
-
-  // Within xterm.js the scrollbar goes past the document it was told to use.
-  function withAdaptedDocument(open) {
+  function opened() {
+    open += 1;
     document.createElement = createAdapted;
-    try {
-      open();
-    } finally {
-      delete document.createElement;
-    }
+  }
+
+  function closed() {
+    open -= 1;
+    if (open === 0) delete document.createElement;
   }
 
   var encoder = new TextEncoder();
@@ -57,8 +53,8 @@
   /** A screen in an element. `options`: { label, font, theme, lines, convertEol }. */
   function Screen(element, options) {
     var screen = this;
+    opened();
     this.terminal = new window.Terminal({
-      documentOverride: adapted,
       fontFamily: options.font,
       fontSize: 13,
       theme: options.theme,
@@ -69,10 +65,8 @@
     });
     this.fitting = new window.FitAddon.FitAddon();
     this.terminal.loadAddon(this.fitting);
-    withAdaptedDocument(function () {
-      screen.terminal.open(element);
-      screen.fitting.fit();
-    });
+    this.terminal.open(element);
+    this.fitting.fit();
     this.terminal.textarea.setAttribute("aria-label", options.label);
     this.observer = new ResizeObserver(function () {
       screen.fitting.fit();
@@ -120,6 +114,7 @@
   Screen.prototype.close = function () {
     this.observer.disconnect();
     this.terminal.dispose();
+    closed();
   };
 
   window.MesoscopeScreen = Screen;

@@ -1,9 +1,8 @@
-import { containers, running, Terminal } from "../../console/terminal.ts";
+import { leftOn, running, Terminal } from "../../console/terminal.ts";
 import { expect, test } from "../../console/test.ts";
 
 test("a shell beside a running task reads, writes, is resized and ends with its status", async ({ page, cluster, accessible }) => {
   const place = await running(cluster);
-  const before = await containers(place.agent);
   const terminal = await Terminal.open(page, place);
   await terminal.ready();
   await accessible(page);
@@ -33,7 +32,7 @@ test("a shell beside a running task reads, writes, is resized and ends with its 
   await expect(written("still-here")).toBeVisible();
   await terminal.line("exit 7");
   await expect(terminal.state).toHaveText("exit code 7");
-  await expect.poll(() => containers(place.agent)).toEqual(before);
+  await expect.poll(() => leftOn(place.agent)).toEqual([]);
 });
 
 test("the end of the input ends what reads it, and without a TTY errors are told apart", async ({ page, cluster }) => {
@@ -44,7 +43,8 @@ test("the end of the input ends what reads it, and without a TTY errors are told
   });
   await terminal.ready();
   await terminal.line("through");
-  await expect(terminal.screen).toContainText("through");
+  // Once as it was typed, once as it came back.
+  await expect(terminal.screen.getByText("through", { exact: true })).toHaveCount(2);
   await terminal.button("End of input").click();
   await expect(terminal.screen).toContainText("done");
   await expect(terminal.state).toHaveText("exit code 0");
@@ -54,12 +54,11 @@ test("the end of the input ends what reads it, and without a TTY errors are told
 
 test("a tab that is closed leaves nothing behind", async ({ page, cluster }) => {
   const place = await running(cluster);
-  const before = await containers(place.agent);
   const terminal = await Terminal.open(page, place);
   await terminal.ready();
-  expect((await containers(place.agent)).length).toBeGreaterThan(before.length);
+  expect(await leftOn(place.agent)).toHaveLength(1);
   await page.close({ runBeforeUnload: false });
-  await expect.poll(() => containers(place.agent)).toEqual(before);
+  await expect.poll(() => leftOn(place.agent)).toEqual([]);
 });
 
 test("a flood of output leaves the page usable and says what it left out", async ({ page, cluster }) => {

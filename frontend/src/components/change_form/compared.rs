@@ -24,7 +24,7 @@ pub(super) fn Compared(
     let impact = Signal::derive(move || plan.with(|plan| plan.impact.clone()));
     view! {
         <Show when=move || overtaken.get()>
-            <div role="alert">
+            <div>
                 <Notice kind=NoticeKind::Broken title="The cluster has changed meanwhile">
                     "What is below is new. Compare again before you confirm."
                 </Notice>

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use cluster_model::terminal::{Asked, Channel, Mode, Open, Reason, Told};
 use leptos::{ev, html, prelude::*};
 
+use super::lines::Lines;
 use super::link::{self, Link};
 use super::loading;
 use super::screen::Screen;
@@ -20,12 +21,15 @@ use crate::ui::{
 
 /// So much may be drawn before it is told.
 const TOLD_EVERY: u64 = 64 << 10;
+/// The number of the signal that Ctrl-C means.
+const INTERRUPT: u8 = 2;
 
 /// What belongs to one opened terminal, until it is closed.
 #[derive(Default)]
 struct Parts {
     screen: RefCell<Option<Screen>>,
     link: RefCell<Option<Link>>,
+    lines: RefCell<Lines>,
     /// Bytes that came, how many of them are drawn, and of how many of those the server knows.
     came: Cell<u64>,
     drawn: Cell<u64>,
@@ -84,13 +88,8 @@ pub fn Terminal(
             }
         });
     });
-    let say = move |asked: Asked<'static>| {
-        parts.with_value(|parts| {
-            if let Some(link) = parts.link.borrow().as_ref() {
-                link.say(&asked);
-            }
-        });
-    };
+    let say = move |asked: Asked<'static>| parts.with_value(|parts| say(parts, &asked));
+    let interrupt = move || say(if tty { Asked::Input(b"\x03") } else { Asked::Signal(INTERRUPT) });
     let is_open = Memo::new(move |_| state.with(|state| state.stage == Stage::Open));
     let has_ended = Memo::new(move |_| state.with(|state| !state.is_open()));
     let tone = Signal::derive(move || state.with(tone));
@@ -102,7 +101,7 @@ pub fn Terminal(
                 </span>
                 <span class="terminal-container">{move || state.with(|state| state.container.join("."))}</span>
                 <Show when=move || is_open.get() && mode != Mode::Watch>
-                    <Button on_press=move |()| say(Asked::Input(b"\x03"))>"Ctrl-C"</Button>
+                    <Button on_press=move |()| interrupt()>"Ctrl-C"</Button>
                     <Button on_press=move |()| say(Asked::End)>"End of input"</Button>
                 </Show>
                 <Show when=move || is_open.get() && mode == Mode::Launch && !tty>
@@ -191,20 +190,19 @@ async fn begin(
     loading::load().await?;
     let typed = {
         let parts = parts.clone();
+        let tty = open.tty;
         move |bytes: Vec<u8>| {
             state.try_update(State::typed);
-            if let Some(link) = parts.link.borrow().as_ref() {
-                link.say(&Asked::Input(&bytes));
+            if tty {
+                say(&parts, &Asked::Input(&bytes));
+            } else {
+                type_lines(&parts, &bytes);
             }
         }
     };
     let resized = {
         let parts = parts.clone();
-        move |window| {
-            if let Some(link) = parts.link.borrow().as_ref() {
-                link.say(&Asked::Resize(window));
-            }
-        }
+        move |window| say(&parts, &Asked::Resize(window))
     };
     let screen = Screen::open(element, !open.tty, typed, resized)
         .map_err(|error| format!("The browser cannot draw a terminal: {error:?}"))?;
@@ -226,6 +224,27 @@ async fn begin(
     link.say(&Asked::Open(Box::new(open.clone())));
     parts.link.replace(Some(link));
     Ok(())
+}
+
+fn say(parts: &Parts, asked: &Asked<'_>) {
+    if let Some(link) = parts.link.borrow().as_ref() {
+        link.say(asked);
+    }
+}
+
+/// Typing without a TTY.
+fn type_lines(parts: &Rc<Parts>, bytes: &[u8]) {
+    let typed = parts.lines.borrow_mut().take(bytes);
+    draw(&typed.echo, 0, parts);
+    if !typed.input.is_empty() {
+        say(parts, &Asked::Input(&typed.input));
+    }
+    if typed.interrupt {
+        say(parts, &Asked::Signal(INTERRUPT));
+    }
+    if typed.end {
+        say(parts, &Asked::End);
+    }
 }
 
 /// What the console said: drawn, or said about the terminal.
