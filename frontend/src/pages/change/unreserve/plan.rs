@@ -3,17 +3,16 @@
 use std::sync::Arc;
 
 use cluster_model::replica::Replica;
-use cluster_model::schema::{Table, volumes};
+use cluster_model::schema::Table;
 use operator_api::rules::{Field, Problem, call, reserve};
 use serde_json::Value;
 
 use crate::change::plan::{Impact, Plan, Weight, unfit};
 use crate::change::resources::holder::Holder;
-use crate::change::resources::ledger::Ledger;
+use crate::change::resources::ledger::{Ledger, named};
 use crate::change::resources::pool::{
     AMOUNTS, Line, Pool, all_of, by_provider, in_form, lines, pools, take, wanted,
 };
-use crate::change::resources::words;
 use crate::paths::{Page, exactly};
 use crate::ui::format::plural;
 
@@ -40,7 +39,6 @@ pub struct Known<'a> {
 /// One reservation that is given back.
 struct Chosen<'a> {
     holder: &'a Holder,
-    words: String,
     volumes: usize,
     /// What of it nothing uses.
     pools: Vec<Pool>,
@@ -54,7 +52,6 @@ fn chosen<'a>(holders: &'a [Holder], keys: &[String]) -> Vec<Chosen<'a>> {
                 let on_it = holder.facts.total.iter().filter(|held| held.reservations == stack);
                 Chosen {
                     holder,
-                    words: words::stack(stack),
                     volumes: on_it.filter(|held| held.volume_id().is_some()).count(),
                     pools: pools(&holder.available, stack),
                 }
@@ -78,19 +75,14 @@ pub fn plan(inputs: &Inputs, known: &Known<'_>) -> Plan {
     let chosen = chosen(&holders, &inputs.keys);
     let mut problems = Vec::new();
     let mut ledger = Ledger::new(holders.len());
+    let mut left_out: Vec<&str> = Vec::new();
     for one in &chosen {
         let lines = lines(std::slice::from_ref(&one.pools));
         let all = all_of(&lines);
         let typed = if chosen.len() == 1 { &inputs.amounts } else { &all };
         let wanted = wanted(&lines, typed, &mut problems);
         if lines.is_empty() {
-            let volumes = match one.volumes {
-                0 => "",
-                _ => ", or a volume is on it: destroy that first",
-            };
-            let problem =
-                unfit(AMOUNTS, format!("all of the reservation for {} is in use{volumes}", one.words));
-            ledger.refuse(one.holder, [problem]);
+            left_out.push(&one.holder.host);
         } else if wanted.is_empty() && problems.is_empty() {
             problems.push(unfit(AMOUNTS, "say how much of at least one resource"));
         }
@@ -105,6 +97,11 @@ pub fn plan(inputs: &Inputs, known: &Known<'_>) -> Plan {
         }
         ledger.refuse_all(missing);
     }
+    if !chosen.is_empty() && left_out.len() == chosen.len() {
+        let words =
+            "nothing of it is idle: tasks use it, or volumes are on it, which have to be destroyed first";
+        problems.push(unfit(AMOUNTS, words));
+    }
     let action = match chosen.as_slice() {
         [one] => format!("Unreserve on {}", one.holder.host),
         many => format!("Unreserve {}", plural(many.len() as i64, "reservation", "reservations")),
@@ -112,6 +109,11 @@ pub fn plan(inputs: &Inputs, known: &Known<'_>) -> Plan {
     let mut plan = ledger.close(action, known.replica).with_problems(problems);
     plan.impact.push(Impact::new(Weight::Note, "No task stops. What tasks use stays reserved."));
     plan.impact.extend(kept(&chosen));
+    if !left_out.is_empty() && left_out.len() < chosen.len() {
+        let words =
+            format!("Nothing of the reservations on {} is idle: they are left out.", named(&left_out));
+        plan.impact.push(Impact::new(Weight::Note, words));
+    }
     plan
 }
 
@@ -137,7 +139,7 @@ fn kept(chosen: &[Chosen<'_>]) -> Option<Impact> {
     Some(match chosen {
         [one] => {
             let agent = &one.holder.facts.id;
-            impact.in_list(&Page::Volumes, &exactly(Table::Volumes.columns()[volumes::AGENT_ID].key, agent))
+            impact.in_list(&Page::Volumes, &exactly("agent_id", agent))
         }
         _ => impact,
     })
@@ -207,6 +209,23 @@ mod tests {
         assert_eq!(plan.problems, []);
         assert_eq!((plan.action.as_str(), plan.steps.len()), ("Unreserve 2 reservations", 2));
         assert_eq!(plan.steps[1].call["unreserve_resources"]["resources"][0]["scalar"]["value"], 64.0);
+    }
+
+    #[test]
+    fn what_is_all_in_use_is_left_out_of_several_and_refused_alone() {
+        let mut busy = agent().as_ref().clone();
+        let mut memory = reserved("mem", 64.0, "ops", "DYNAMIC");
+        memory["allocation_info"] = json!({ "role": "ops" });
+        busy["allocated_resources"] = json!([memory]);
+        let planned = |roles: &[&str]| {
+            let keys = roles.iter().map(|role| key(role)).collect();
+            let inputs = Inputs { keys, amounts: Vec::new() };
+            plan(&inputs, &Known { agents: &[Arc::new(busy.clone())], replica: &Replica::default() })
+        };
+        assert_eq!(planned(&["ops"]).problems[0].field.as_str(), AMOUNTS);
+        let several = planned(&["eng", "ops"]);
+        assert_eq!((several.problems.as_slice(), several.steps.len()), (&[][..], 1));
+        assert!(several.impact.iter().any(|impact| impact.words.contains("they are left out")));
     }
 
     #[test]
