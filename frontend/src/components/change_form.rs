@@ -226,7 +226,14 @@ fn SubmitButton(
         (place.get() > 0).then(|| refused.get()).flatten().or(untyped)
     };
     view! {
-        <button type="submit" class=kind aria-disabled=move || why().map(|_| "true") title=why>
+        <button
+            type="submit"
+            class=kind
+            aria-disabled=move || why().map(|_| "true")
+            title=why
+            // Leaving a field may say what is wrong with it, and so move the button away from under the pointer: the focus stays.
+            on:mousedown=move |event| event.prevent_default()
+        >
             {words}
         </button>
     }

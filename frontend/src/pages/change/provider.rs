@@ -14,7 +14,7 @@ use operator_api::rules::{Field, Problem};
 use self::fields::{Inputs, fields_view};
 pub use self::one_agent::OneAgent;
 use self::plan::plan;
-pub use self::plan::{Known, find, infos};
+pub use self::plan::{Known, find, held, infos, providers};
 use crate::components::change_form::ChangeForm;
 use crate::paths::Query;
 

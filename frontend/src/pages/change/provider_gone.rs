@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use self::plan::plan;
-use super::provider::{OneAgent, PROVIDER, infos};
+use super::provider::{OneAgent, PROVIDER, held, providers};
 use crate::call::json::Read;
 use crate::components::change_form::{ChangeForm, fields::ChoiceInput};
 use crate::paths::Query;
@@ -19,12 +19,13 @@ pub fn ProviderGoneForm() -> impl IntoView {
     let agent = OneAgent::from_address();
     let made = Memo::new(move |_| chosen.with(|id| agent.plan(|known| plan(id, known))));
     let options = Signal::derive(move || {
-        let found = agent.providers(|providers| {
-            let option = |info: &serde_json::Value| {
+        let found = agent.providers(|answer| {
+            let option = |provider: &serde_json::Value| {
+                let info = provider.at("resource_provider_info");
                 let id = info.text("id.value");
-                (id.to_owned(), format!("{} ({id})", info.text("name")))
+                (id.to_owned(), format!("{}, {} ({id})", info.text("name"), held(provider)))
             };
-            infos(providers).map(option).collect::<Vec<_>>()
+            providers(answer).iter().map(option).collect::<Vec<_>>()
         });
         found.unwrap_or_default()
     });

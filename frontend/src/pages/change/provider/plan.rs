@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::info::Info;
 use crate::call::json::Read;
+use crate::call::resources::{Resource, line};
 use crate::change::plan::{DiffRow, Impact, Plan, Weight, unfit};
 use crate::pages::change::to_agent;
 
@@ -22,10 +23,22 @@ pub struct Known<'a> {
     pub providers: &'a Value,
 }
 
-/// The `ResourceProviderInfo` of each provider that an agent tells of.
-pub fn infos(providers: &Value) -> impl Iterator<Item = &Value> {
-    let list = providers.list("get_resource_providers.resource_providers").iter();
-    list.map(|provider| provider.at("resource_provider_info"))
+/// The providers that an agent tells of, each with its `resource_provider_info` and its `total_resources`.
+pub fn providers(answer: &Value) -> &[Value] {
+    answer.list("get_resource_providers.resource_providers")
+}
+
+/// The `ResourceProviderInfo` of each of them.
+pub fn infos(answer: &Value) -> impl Iterator<Item = &Value> {
+    providers(answer).iter().map(|provider| provider.at("resource_provider_info"))
+}
+
+/// What a provider has, in words.
+pub fn held(provider: &Value) -> String {
+    match line(&Resource::read_all(provider.list("total_resources"))) {
+        nothing if nothing.is_empty() => "without resources".to_owned(),
+        held => held,
+    }
 }
 
 /// The provider of a type and a name.
