@@ -11,7 +11,7 @@ mod world;
 use cluster_model::bound::{Projection, Reach, Touched};
 use cluster_model::fold::{Cluster, Scope};
 use cluster_model::replica::Replica;
-use cluster_model::schema::{Table, frameworks, roles};
+use cluster_model::schema::{Table, executors, frameworks, roles};
 use proptest::prelude::*;
 
 use world::{Side, Step, World, steps};
@@ -221,4 +221,25 @@ fn an_agent_goes_with_the_last_that_is_seen_of_it() {
     let end = Step::Update { framework: 0, role: 0, number: 1, state: 2 };
     assert_eq!(agents(&[launch(0, 0), end.clone()]), 1, "its sandbox is still there");
     assert_eq!(agents(&[launch(0, 0), end, Step::Forget { framework: 0, role: 0, number: 1 }]), 0);
+}
+
+/// An executor without resources says no role: it is seen for as long as a task of it is, and counts only those.
+#[test]
+fn an_executor_of_no_role_goes_with_the_last_task_that_is_seen_of_it() {
+    let shared = |role| Step::Launch { framework: 4, role, agent: 0, number: 0 };
+    let executors = |more: &[Step]| {
+        let steps: Vec<Step> =
+            [Step::AddAgent(0), Step::AddFramework(4), shared(1)].iter().chain(more).cloned().collect();
+        let played = Played::new(&steps, &[of_side(Side::Alpha)], |_| true);
+        let seen = &played.followed[0].1;
+        seen.rows(Table::Executors)
+            .slots()
+            .map(|slot| seen.number(Table::Executors, slot, executors::TASKS))
+            .collect::<Vec<_>>()
+    };
+    let end = Step::Update { framework: 4, role: 0, number: 0, state: 2 };
+    assert_eq!(executors(&[]), []);
+    assert_eq!(executors(&[shared(0)]), [Some(1)]);
+    assert_eq!(executors(&[shared(0), end.clone()]), [Some(0)]);
+    assert_eq!(executors(&[shared(0), end, Step::Forget { framework: 4, role: 0, number: 0 }]), []);
 }

@@ -210,7 +210,8 @@ fn is_active(task: &Task) -> bool {
 
 fn task_id(of: u8, at: u8, number: u8) -> TaskId {
     let role = role(of, at);
-    (framework(of).0, role, format!("{}-{number}", word(role)))
+    // A framework's tasks have ids of their own, whatever their roles.
+    (framework(of).0, role, format!("{}-{}-{number}", word(role), role.len()))
 }
 
 fn told(r#type: event::Type) -> Event {
