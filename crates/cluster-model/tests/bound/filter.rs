@@ -116,11 +116,11 @@ fn held(rows: &[Row<'_>], at: usize) -> (i64, i64) {
     for row in rows {
         match row.table {
             Table::Tasks if row.text(tasks::LIST) == tasks::ACTIVE => {
-                allocated += row.number(tasks::CPUS + at)
+                allocated += row.number(tasks::CPUS + at);
             }
             Table::Executors => allocated += row.number(executors::CPUS + at),
             Table::Offers if row.text(offers::KIND) == offers::OFFER => {
-                offered += row.number(offers::CPUS + at)
+                offered += row.number(offers::CPUS + at);
             }
             _ => {}
         }
