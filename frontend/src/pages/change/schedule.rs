@@ -84,6 +84,11 @@ pub fn ScheduleForm() -> impl IntoView {
             editing.draft.with(|draft| plan(draft, &known))
         })
     });
+    // Somebody else may take the window out that is open.
+    let open = Memo::new(move |_| {
+        let is_there = |key: &u32| editing.draft.with(|draft| draft.row(*key).is_some());
+        editing.open.get().filter(is_there)
+    });
     view! {
         <div class="wide-change">
             <ChangeForm
@@ -95,7 +100,7 @@ pub fn ScheduleForm() -> impl IntoView {
                 back=Page::Maintenance.href()
             >
                 <Line editing />
-                {move || editing.open.get().map(|key| view! { <WindowFields editing key /> })}
+                {move || open.get().map(|key| view! { <WindowFields editing key /> })}
             </ChangeForm>
         </div>
     }

@@ -1,6 +1,6 @@
 //! The lists of machines and of what frameworks answered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cluster_model::replica::Replica;
 use cluster_model::schema::{Table, agents, frameworks};
@@ -43,9 +43,10 @@ impl Known {
     /// Looks up the machines and the frameworks that are named.
     pub fn of(replica: &Replica, standings: &[Standing]) -> Self {
         let mut known = Self::default();
+        let machines: BTreeSet<&Machine> = standings.iter().map(|standing| &standing.machine).collect();
         for slot in replica.rows(Table::Agents).slots() {
             let machine = machine_of(replica, slot);
-            if standings.iter().any(|standing| standing.machine == machine) {
+            if machines.contains(&machine) {
                 let text = |column| replica.text(Table::Agents, slot, column).to_owned();
                 let tasks = replica.number(Table::Agents, slot, agents::TASKS).unwrap_or_default();
                 known.agents.insert(machine, (text(agents::ID), text(agents::STATE), tasks));

@@ -1,6 +1,7 @@
 //! The machines of a window: picked from the agents, or typed.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use cluster_model::query::Query as Filter;
 use cluster_model::replica::Replica;
@@ -21,6 +22,8 @@ use crate::ui::{button::Button, clock::use_clock, format::plural, more::More, un
 
 /// Agents and machines that stand in the form at first, and that come with each press.
 const SHOWN: usize = 8;
+/// How often the agents are looked through again while nobody types.
+const LOOKED: Duration = Duration::from_secs(2);
 
 /// The machine of an agent that a filter passes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,11 +131,11 @@ fn Agents(picking: Picking, id: String) -> impl IntoView {
     let (live, clock) = (use_live(), use_clock());
     let filter = RwSignal::new(String::new());
     let shown = RwSignal::new(SHOWN);
+    let looked = live.paced(&[Table::Agents], LOOKED);
     let found = Memo::new(move |_| {
+        looked.track();
         let now_ms = clock.exact_ms();
-        Arc::new(
-            filter.with(|filter| live.watch(&[Table::Agents], |replica| candidates(replica, filter, now_ms))),
-        )
+        Arc::new(filter.with(|filter| live.read(|replica| candidates(replica, filter, now_ms))))
     });
     let left = Memo::new(move |_| found.with(|found| found.len()).saturating_sub(shown.get()));
     let missing = Memo::new(move |_| {

@@ -112,15 +112,23 @@ pub fn said_in(at: i64, zone: Zone) -> String {
     if ms(at).rem_euclid(60_000) == 0 { words.replacen(":00 UTC", " UTC", 1) } else { words }
 }
 
-/// From when to when: `22 Nov 2026, 10:00 UTC+1 to 22 Nov 2026, 12:00 UTC+1 (2 h)`.
+/// From when to when: `22 Nov 2026, 10:00 to 12:00 UTC+1 (2 h)`, with the day of the end where it is another.
 pub fn said_span(start: i64, duration: Option<i64>, zone_at: ZoneAt<'_>) -> String {
     let begins = said(start, zone_at);
-    match duration {
-        Some(duration) => {
-            let ends = said(start.saturating_add(duration), zone_at);
-            format!("{begins} to {ends} ({})", write_span(duration))
+    let Some(duration) = duration else { return format!("{begins}, without an end") };
+    let (ends, lasts) = (said(start.saturating_add(duration), zone_at), write_span(duration));
+    let parts = |words: &str| {
+        let (day, time) = words.split_once(", ")?;
+        let (time, zone) = time.split_once(' ')?;
+        Some([day.to_owned(), time.to_owned(), zone.to_owned()])
+    };
+    match (parts(&begins), parts(&ends)) {
+        (Some([day, from, zone]), Some([same_day, to, same_zone]))
+            if day == same_day && zone == same_zone =>
+        {
+            format!("{day}, {from} to {to} {zone} ({lasts})")
         }
-        None => format!("{begins}, without an end"),
+        _ => format!("{begins} to {ends} ({lasts})"),
     }
 }
 
@@ -164,9 +172,14 @@ mod tests {
 
     #[test]
     fn windows_are_said_with_their_zone() {
+        assert_eq!(said_span(NOON, Some(2 * HOUR), &|_| Zone(60)), "22 Nov 2026, 13:00 to 15:00 UTC+1 (2 h)");
         assert_eq!(
-            said_span(NOON, Some(2 * HOUR), &|_| Zone(60)),
-            "22 Nov 2026, 13:00 UTC+1 to 22 Nov 2026, 15:00 UTC+1 (2 h)"
+            said_span(NOON, Some(12 * HOUR), &utc),
+            "22 Nov 2026, 12:00 UTC to 23 Nov 2026, 00:00 UTC (12 h)"
+        );
+        assert_eq!(
+            said_span(NOON - HOUR, Some(2 * HOUR), &summer),
+            "22 Nov 2026, 13:00 UTC+2 to 22 Nov 2026, 14:00 UTC+1 (2 h)"
         );
         assert_eq!(said_span(NOON + SECOND, None, &utc), "22 Nov 2026, 12:00:01 UTC, without an end");
     }
