@@ -12,6 +12,7 @@ const compare = (page: Page) => page.getByRole("button", { name: "Compare", exac
 test.afterEach(({ cluster, console }) => new Holdings(cluster).giveBack(console, ...ROLES));
 
 test("resources of one agent are reserved with principal, labels and ports", async ({ page, cluster, accessible }) => {
+  test.slow();
   const holdings = new Holdings(cluster);
   const agent = (await holdings.agents())[0]!;
   const ports = agent.total_resources.find(({ name }: { name: string }) => name === "ports").ranges.range[0];
@@ -79,6 +80,7 @@ test("resources of one agent are reserved with principal, labels and ports", asy
 });
 
 test("the same is reserved on many agents, and those that have too little are named", async ({ page, cluster }) => {
+  test.slow();
   const holdings = new Holdings(cluster);
   const [most, ...others] = await holdings.agents();
   const least = others.at(-1)!;
@@ -105,6 +107,7 @@ test("the same is reserved on many agents, and those that have too little are na
 });
 
 test("a reservation is refined for a role below, and moved to another", async ({ page, cluster }) => {
+  test.slow();
   const holdings = new Holdings(cluster);
   const agent = idOf((await holdings.agents())[0]!);
   await holdings.reserve(agent, "spec", [scalar("cpus", 0.4)]);

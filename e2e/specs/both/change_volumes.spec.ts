@@ -113,6 +113,7 @@ test("several volumes are destroyed at once when their number is typed", async (
 });
 
 test("a shared volume is made so, and cannot be resized", async ({ page, cluster }) => {
+  test.slow();
   const holdings = new Holdings(cluster);
   const agent = await ground(holdings);
   let change = await Change.open(page, "create-volume", { agent });
@@ -136,6 +137,7 @@ test("a shared volume is made so, and cannot be resized", async ({ page, cluster
 });
 
 test("a mounted disk is reserved and becomes a volume as a whole", async ({ page, cluster }) => {
+  test.slow();
   const holdings = new Holdings(cluster);
   const isMount = (resource: any) => resource.disk?.source?.type === "MOUNT" && !(resource.reservations ?? []).length;
   const agent = (await holdings.agents()).find(({ total_resources }) => total_resources.some(isMount));
