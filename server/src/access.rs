@@ -1,6 +1,7 @@
 //! Who may do what: every way in, every session, and the table by which all doors decide.
 //!
 //! - [`door`]: from a request to an [`identity`]; everything else here is behind it
+//! - [`layer`]: how doors come to know; [`answer`]: what they answer otherwise
 //! - [`permission`]: what there is to be allowed, and whom
 //! - [`session`], sealed by [`key`]; [`login`], which limits attempts
 //! - ways in: [`users`], [`proxy`], [`oidc`]; what groups mean: [`mapping`]
@@ -12,11 +13,13 @@
 //!
 //! Nothing here opens a connection to the cluster, and nothing decides by the time of the system's clock but by the [`moment`] it is given.
 
+pub mod answer;
 pub mod audit;
 pub mod dashboard;
 pub mod door;
 pub mod identity;
 pub mod key;
+pub mod layer;
 pub mod limits;
 pub mod login;
 pub mod mapping;

@@ -2,6 +2,7 @@
 //!
 //! - [`config`]: what it is told
 //! - [`router`] and [`middleware`]: every route and every layer, each on one page
+//! - [`access`]: who may do what
 //! - [`upstream`]: the only part that opens connections to the cluster
 //! - [`live`]: one hub, which follows the cluster and serves all browsers
 //! - [`relay`]: single calls, default deny

@@ -84,13 +84,30 @@ pub enum BoardRefused {
     Login,
 }
 
+impl Asker {
+    /// Whom requests, streams and downloads are counted for. Who is not told apart by a name is by his address.
+    #[must_use]
+    pub fn key(&self) -> String {
+        match self.who.way {
+            Way::Open | Way::Dashboard => self.client.to_string(),
+            Way::Mesos | Way::User | Way::Proxy | Way::Oidc => self.who.name.clone(),
+        }
+    }
+}
+
 impl Access {
+    /// The address of whoever asks, behind trusted proxies.
+    #[must_use]
+    pub fn client(&self, peer: SocketAddr, headers: &HeaderMap) -> IpAddr {
+        proxy::client(&self.trusted, peer, headers)
+    }
+
     /// Who asks.
     ///
     /// # Errors
     /// If that is not known: no door but those of logging in may go on then.
     pub fn identify(&self, peer: SocketAddr, headers: &HeaderMap, now: Moment) -> Result<Asker, Unknown> {
-        let client = proxy::client(&self.trusted, peer, headers);
+        let client = self.client(peer, headers);
         let asker = |who, session| Asker { who, session, peer, client };
         if self.ways.is_empty() {
             return Ok(asker(Identity::open(self.open_role), None));
@@ -175,7 +192,7 @@ impl Access {
         (peer, headers): (SocketAddr, &HeaderMap),
         now: Moment,
     ) -> Result<(Session, HeaderValue), login::Refused> {
-        let client = proxy::client(&self.trusted, peer, headers);
+        let client = self.client(peer, headers);
         let users = self.users.clone().ok_or(login::Refused::Wrong)?;
         let of = name.to_owned();
         let user = self.gate.attempt(name, client, now, move || users.verify(&of, &password)).await?;
@@ -193,7 +210,7 @@ impl Access {
         (peer, headers): (SocketAddr, &HeaderMap),
         now: Moment,
     ) -> Result<login::Attempt<'_>, login::Refused> {
-        self.gate.enter(name, proxy::client(&self.trusted, peer, headers), now)
+        self.gate.enter(name, self.client(peer, headers), now)
     }
 
     /// Begins a session for credentials that Mesos has taken. What their principal may do is Mesos' to say: the role here is the highest that the

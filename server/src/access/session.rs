@@ -17,7 +17,7 @@ pub use contents::{Basis, Session};
 pub use ended::Ended;
 
 use self::contents::Sealed;
-use self::ended::{Kept, Revoked};
+use self::ended::{Kept, Revoked, Touched};
 use super::identity::{Identity, SessionId, Way};
 use super::key::{Keys, Purpose};
 use super::moment::Moment;
@@ -46,13 +46,21 @@ pub struct Sessions {
     lifetimes: Lifetimes,
     revoked: Mutex<Revoked>,
     kept: Mutex<Kept>,
+    touched: Mutex<Touched>,
 }
 
 impl Sessions {
     /// Sealed with `keys`, kept in `cookie`.
     #[must_use]
     pub fn new(keys: Keys, cookie: Cookie, lifetimes: Lifetimes) -> Self {
-        Self { keys, cookie, lifetimes, revoked: Mutex::default(), kept: Mutex::default() }
+        Self {
+            keys,
+            cookie,
+            lifetimes,
+            revoked: Mutex::default(),
+            kept: Mutex::default(),
+            touched: Mutex::default(),
+        }
     }
 
     /// Begins a session after a login, and ends the one that the browser came with: whoever knew that one knows nothing of this. `until` ends it
@@ -113,6 +121,7 @@ impl Sessions {
     #[must_use]
     pub fn touch(&self, session: &Session, now: Moment) -> Option<HeaderValue> {
         let idle = session.idle?;
+        self.touched.lock().unwrap_or_else(PoisonError::into_inner).note(session.id, now, session.expires);
         if now.since(session.seen) < idle / 20 {
             return None;
         }
@@ -125,14 +134,15 @@ impl Sessions {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).forget(&session.id);
     }
 
-    /// Whether a session that was open a moment ago still is: for streams, which ask now and then.
+    /// Whether a session that was open a moment ago still is: for streams, which ask now and then. A stream whose session was used through another
+    /// replica is told that it was idle, and its page comes again with the newer cookie.
     ///
     /// # Errors
     /// Why it has ended.
     pub fn check(&self, session: &Session, now: Moment) -> Result<(), Ended> {
-        if session.expires <= now {
-            return Err(Ended::Expired);
-        }
+        let touched = self.touched.lock().unwrap_or_else(PoisonError::into_inner).last(&session.id);
+        let seen = touched.map_or(session.seen, |touched| touched.max(session.seen));
+        Session { seen, ..session.clone() }.check(now)?;
         let revoked = self.revoked.lock().unwrap_or_else(PoisonError::into_inner);
         if revoked.has(&session.id) { Err(Ended::LoggedOut) } else { Ok(()) }
     }

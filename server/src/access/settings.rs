@@ -56,7 +56,7 @@ pub struct Settings {
     pub user_header: Option<String>,
     /// The header that lists the groups [default: x-forwarded-groups].
     pub groups_header: Option<String>,
-    /// What groups mean; the first rule that names one of somebody's groups decides.
+    /// What groups mean; the first rule that names one of somebody's groups decides. For the way `mesos` the principal is the group.
     pub map: Vec<Rule>,
     /// Who may what, where that is not as by default.
     pub actions: BTreeMap<String, Need>,

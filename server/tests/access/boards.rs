@@ -1,11 +1,13 @@
 //! Dashboards: a session of their own, read-only, that ends with the link.
 
 use http::HeaderMap;
+use mesoscope_server::access::Access;
 use mesoscope_server::access::dashboard::{Link, Refused, Wanted};
 use mesoscope_server::access::door::{BoardRefused, Unknown};
 use mesoscope_server::access::identity::{Identity, Role, Way};
 use mesoscope_server::access::permission::{Denied, Permission};
 use mesoscope_server::access::session::Ended;
+use mesoscope_server::config::BasePath;
 
 use crate::support::{Place, START, log_in, minutes, peer, with_cookies};
 
@@ -61,6 +63,21 @@ fn without_login_only_where_the_administrator_says_so() {
     let text = access.seal(&link()).unwrap();
     assert_eq!(access.enter_board(&text, None, START).unwrap_err(), BoardRefused::Login);
     assert!(access.enter_board(&text, Some(&Identity::open(Role::Viewer)), START).is_ok());
+}
+
+#[test]
+fn in_a_frame_only_over_encrypted_connections() {
+    let place = Place::new("dashboards = { without-login = true, embed = [\"https://wall.example.org\"] }");
+    let problems = Access::open(&place.settings, &BasePath::root(), false, false).unwrap_err();
+    assert_eq!(problems.iter().map(|problem| problem.key).collect::<Vec<_>>(), ["access.dashboards.embed"]);
+    let access = place.open_as(true);
+    let text = access.seal(&link()).unwrap();
+    let cookie = access.enter_board(&text, None, START).unwrap().1.unwrap();
+    let cookie = cookie.to_str().unwrap();
+    assert!(
+        cookie.starts_with("__Host-mesoscope-board=")
+            && cookie.ends_with("SameSite=None; Partitioned; Secure")
+    );
 }
 
 #[tokio::test]

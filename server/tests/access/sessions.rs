@@ -86,6 +86,19 @@ async fn a_session_that_nobody_uses_ends_and_one_that_is_used_ends_later() {
 }
 
 #[tokio::test]
+async fn a_stream_lasts_while_somebody_is_there() {
+    let place = Place::new("session-idle-minutes = 10");
+    let access = place.open();
+    let cookie = log_in(&access, "ada", &HeaderMap::new(), START).await;
+    let session = access.identify(peer(), &with_cookies(&[&cookie]), START).unwrap().session.unwrap();
+    let soon = START.after(minutes(9));
+    assert_eq!(access.still_open(&session, soon), Ok(()));
+    assert!(access.touch(&session, soon).is_some());
+    assert_eq!(access.still_open(&session, START.after(minutes(18))), Ok(()));
+    assert_eq!(access.still_open(&session, START.after(minutes(19))), Err(Ended::Idle));
+}
+
+#[tokio::test]
 async fn a_login_makes_a_new_session_and_ends_the_one_before() {
     let place = Place::new("");
     let access = place.open();

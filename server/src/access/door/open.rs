@@ -77,6 +77,12 @@ impl Access {
             let client = client(settings, oidc, mapping.clone(), keys.clone(), cookie);
             client.map_err(|problem| tell(problem.key, problem.words)).ok()
         });
+        let embed = &settings.dashboards.embed;
+        if !embed.is_empty() && !secure {
+            let words = "browsers keep a session within a frame for encrypted connections only: serve TLS, or say in \
+                         public-url that a proxy does";
+            tell("access.dashboards.embed", words.to_owned());
+        }
         if !problems.is_empty() {
             return Err(problems);
         }
@@ -91,6 +97,8 @@ impl Access {
             mapping,
         });
         let lifetimes = settings.lifetimes();
+        let board =
+            cookie("mesoscope-board", if embed.is_empty() { SameSite::Strict } else { SameSite::Embedded });
         // Mesos itself decides what a principal may: a rule can only narrow it.
         let mesos = Mapping::new(settings.map.clone(), Some(settings.default_role.unwrap_or(Role::Admin)));
         Ok(Self {
@@ -99,9 +107,9 @@ impl Access {
             limits: Limits::new(&settings.limits.filled()),
             oidc,
             register,
-            embed: settings.dashboards.embed.clone(),
+            embed: embed.clone(),
             sessions: Sessions::new(keys.clone(), cookie("mesoscope", SameSite::Strict), lifetimes),
-            boards: Sessions::new(keys.clone(), cookie("mesoscope-board", SameSite::Strict), lifetimes),
+            boards: Sessions::new(keys.clone(), board, lifetimes),
             keys,
             boards_without_login: settings.dashboards.without_login,
             gate: Gate::new(login::Limits::default()),

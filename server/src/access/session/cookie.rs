@@ -19,6 +19,8 @@ pub enum SameSite {
     Strict,
     /// Also when somebody comes here from another site by a link or a redirect: what comes back from a provider does.
     Lax,
+    /// Also from a frame within a page of another site, and for that page apart from all others. Encrypted connections only.
+    Embedded,
 }
 
 /// The name and the attributes of one cookie.
@@ -84,6 +86,7 @@ impl Cookie {
         let same_site = match self.same_site {
             SameSite::Strict => "Strict",
             SameSite::Lax => "Lax",
+            SameSite::Embedded => "None; Partitioned",
         };
         let secure = if self.secure { "; Secure" } else { "" };
         let text =
@@ -115,6 +118,9 @@ mod tests {
             header.to_str().unwrap().to_owned()
         });
         insta::assert_snapshot!(written.join("\n"));
+        let framed = Cookie::new("board", &BasePath::root(), true, SameSite::Embedded);
+        let framed = framed.written("abc", Duration::from_secs(60)).unwrap();
+        assert!(framed.to_str().unwrap().ends_with("; HttpOnly; SameSite=None; Partitioned; Secure"));
         let gone = cookie("/", true).cleared();
         assert!(gone.to_str().unwrap().starts_with("__Host-mesoscope=; Path=/; Max-Age=0;"));
     }

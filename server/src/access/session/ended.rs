@@ -65,6 +65,29 @@ impl Revoked {
     }
 }
 
+/// When sessions were used last, in this process.
+#[derive(Debug, Default)]
+pub(super) struct Touched {
+    last: HashMap<SessionId, (Moment, Moment)>,
+    added: usize,
+}
+
+impl Touched {
+    pub fn note(&mut self, id: SessionId, now: Moment, until: Moment) {
+        if self.last.insert(id, (now, until)).is_none() {
+            self.added += 1;
+        }
+        if self.added >= BETWEEN_SWEEPS {
+            self.added = 0;
+            self.last.retain(|_, (_, until)| *until > now);
+        }
+    }
+
+    pub fn last(&self, id: &SessionId) -> Option<Moment> {
+        self.last.get(id).map(|(last, _)| *last)
+    }
+}
+
 /// Credentials of Mesos, which never leave the process.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
