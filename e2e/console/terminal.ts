@@ -41,7 +41,7 @@ export async function containers(agent: Agent): Promise<string[]> {
 
 /** A terminal in the browser. */
 export class Terminal {
-  private constructor(readonly page: Page) {}
+  constructor(readonly page: Page) {}
 
   /** Opens one, as the form does by itself or as it is told. */
   static async open(page: Page, { agent, container }: Place, fill: (form: Locator) => Promise<void> = async () => {}): Promise<Terminal> {

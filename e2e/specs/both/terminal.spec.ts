@@ -61,7 +61,29 @@ test("a tab that is closed leaves nothing behind", async ({ page, cluster }) => 
   await expect.poll(() => leftOn(place.agent)).toEqual([]);
 });
 
-test("a flood of output leaves the page usable and says what it left out", async ({ page, cluster }) => {
+test("several may look at one output, and one of them types", async ({ page, context, cluster }) => {
+  const place = await running(cluster);
+  const first = await Terminal.open(page, place);
+  await first.ready();
+  const [launched] = await leftOn(place.agent);
+  const attach = async (name: string) => {
+    const other = await context.newPage();
+    await Terminal.open(other, { agent: place.agent, container: launched! }, (form) => form.getByRole("radio", { name }).check());
+    return new Terminal(other);
+  };
+  const second = await attach("Attach to it");
+  const third = await attach("Watch it");
+  // The input belongs to whoever launched it; the others are told so and look on.
+  await expect(second.state).toHaveText("watching");
+  await expect(second.page.getByRole("button", { name: "Take the input" })).toBeVisible();
+  await first.line("echo for-all");
+  for (const terminal of [first, second, third]) await expect(terminal.screen.getByText("for-all", { exact: true })).toBeVisible();
+  await first.line("exit 3");
+  for (const terminal of [first, second]) await expect(terminal.state).toHaveText("exit code 3");
+  await expect.poll(() => leftOn(place.agent)).toEqual([]);
+});
+
+test("a flood of output leaves the page usable and says what it left out", async ({ page, cluster, console }) => {
   test.slow();
   const place = await running(cluster);
   const terminal = await Terminal.open(page, place);
@@ -72,6 +94,11 @@ test("a flood of output leaves the page usable and says what it left out", async
   await expect(terminal.screen.getByText("after", { exact: true })).toBeVisible({ timeout: 120_000 });
   await terminal.button("Close").click();
   await expect(terminal.state).toHaveText("closed");
+  // What the server ever held of it, by its own account.
+  const metrics = await (await fetch(`${console.url}metrics`)).text();
+  const most = Number(/^mesoscope_terminal_buffered_bytes_most (\S+)$/m.exec(metrics)![1]);
+  expect(most).toBeGreaterThan(0);
+  expect(most).toBeLessThan(4 * 1024 * 1024);
 });
 
 test("a container that is not there is refused in the agent's words", async ({ page, cluster }) => {
