@@ -30,9 +30,33 @@ const LISTS: [path: string, title: string][] = [
   ["/masters", "Masters"],
   ["/masters?tab=metrics", "Masters"],
   ["/masters?tab=flags", "Masters"],
+  ["/changes", "Changes"],
+  ["/change/drain?filter=state%3Aactive", "Drain agents"],
+  ["/change/drain", "Drain agents"],
   ["/events", "Events"],
   ["/events?kind=agents", "Events"],
 ];
+
+/** The forms about one agent. */
+const FORMS = [
+  "drain",
+  "deactivate",
+  "reactivate",
+  "mark-gone",
+  "reserve",
+  "unreserve",
+  "create-volume",
+  "destroy-volume",
+  "resize-volume",
+  "schedule",
+  "logging",
+  "provider",
+  "prune-images",
+  "launch-container",
+];
+
+/** The forms that need no thing to be about. */
+const GENERAL_FORMS = ["reserve", "unreserve", "quota", "weights", "schedule", "start-maintenance", "stop-maintenance", "logging", "prune-images"];
 
 /** Above so many agents a master's answers are too long for a string. */
 const MANY = 20_000;
@@ -47,6 +71,8 @@ const parts = (path: string, title: string, tabs: string[]): Stop[] =>
 export async function stops(cluster: Cluster): Promise<Stop[]> {
   const all: Stop[] = LISTS.map(([path, title]) => ({ path, title }));
 
+  all.push(...GENERAL_FORMS.map((form) => ({ path: `/change/${form}`, title: /./ })));
+
   const agents = await cluster.agents();
   const active = agents.find((agent) => agent.active && !agent.deactivated);
   // One that answers, one that is being drained, one that is not connected: the last cannot be asked for its parts.
@@ -55,6 +81,8 @@ export async function stops(cluster: Cluster): Promise<Stop[]> {
     const { id, hostname } = active.agent_info;
     all.push(...parts(`/agents/${escape(id.value)}`, hostname, ["tasks", "containers", "metrics", "flags"]));
     all.push({ path: `/files/agents/${escape(id.value)}`, title: /./ });
+    all.push(...FORMS.map((form) => ({ path: `/change/${form}?agent=${escape(id.value)}`, title: /./ })));
+    all.push({ path: `/terminal/${escape(id.value)}?container=none`, title: "Terminal" });
   }
   for (const agent of others.filter((agent) => agent !== undefined)) {
     const { id, hostname } = agent.agent_info;
@@ -66,6 +94,7 @@ export async function stops(cluster: Cluster): Promise<Stop[]> {
   if (framework) {
     const { id, name } = framework.framework_info;
     all.push(...parts(`/frameworks/${escape(id.value)}`, name, ["executors", "offers", "operations"]));
+    all.push({ path: `/change/teardown?framework=${escape(id.value)}`, title: "Tear a framework down" });
     for (const role of framework.framework_info.roles ?? []) all.push({ path: `/roles/${escape(role)}`, title: role });
   }
   for (const { framework_info } of frameworks.filter((framework) => !framework.connected).slice(0, 1)) {
@@ -95,7 +124,7 @@ export async function stops(cluster: Cluster): Promise<Stop[]> {
   }
 
   all.push({ path: "/files/master", title: /./ }, { path: "/log/master?path=%2Fmaster%2Flog", title: "log" });
-  for (const path of ["/agents/none", "/frameworks/none", "/tasks/none/none", "/roles/none", "/executors/none/none/none"]) {
+  for (const path of ["/agents/none", "/frameworks/none", "/tasks/none/none", "/roles/none", "/executors/none/none/none", "/changes/none", "/change/teardown?framework=none"]) {
     all.push({ path, title: /./, fails: [404] });
   }
   all.push({ path: "/no/such/page", title: /./, fails: [404] });
