@@ -155,6 +155,11 @@ impl Sessions {
 
     fn write(&self, session: &Session, now: Moment) -> Option<HeaderValue> {
         let sealed = self.keys.seal(Purpose::Session, &Sealed::of(session))?;
-        self.cookie.written(&sealed, session.expires.since(now))
+        let written = self.cookie.written(&sealed, session.expires.since(now));
+        if written.is_none() {
+            let name = &session.who.name;
+            tracing::error!("the session of {name} does not fit into a cookie: bind it to fewer Mesos roles");
+        }
+        written
     }
 }

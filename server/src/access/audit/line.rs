@@ -6,7 +6,10 @@ use std::sync::PoisonError;
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::access::door::Asker;
 use crate::access::identity::{Identity, Role, Way};
+use crate::access::redact;
+use crate::audit::Entry;
 
 /// A time to the microsecond, as RFC 3339 in UTC: it sorts as text. No two lines of a log have the same, so that it is a place in the log as well.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -116,6 +119,34 @@ impl Line {
         .cut()
     }
 
+    /// A line about what a door has decided: the same as in the console's own log, and who it was.
+    #[must_use]
+    pub fn about(entry: &Entry<'_>, asker: Option<&Asker>) -> Self {
+        let who = asker.map(|asker| &asker.who);
+        let peer = entry.peer.map(|peer| peer.ip().to_canonical());
+        let client = asker.map(|asker| asker.client).filter(|client| Some(*client) != peer);
+        Self {
+            time: Time::default(),
+            user: who.map_or(entry.user.unwrap_or("anonymous"), |who| &who.name).to_owned(),
+            role: who.map(|who| who.role),
+            way: who.map(|who| who.way),
+            session: who.and_then(|who| who.session).map(|session| session.short()),
+            peer: peer.map(|peer| peer.to_string()),
+            client: client.map(|client| client.to_string()),
+            call: entry.call.to_owned(),
+            target: Some(entry.target.to_owned()),
+            path: entry.path.map(redacted),
+            change: entry.change.map(|change| change.id.to_owned()),
+            step: entry.change.map(|change| change.step),
+            title: entry.change.map(|change| redacted(change.title)),
+            decision: entry.decision.to_owned(),
+            status: entry.status,
+            words: entry.change.and_then(|change| change.words).map(redacted),
+            request_id: entry.request_id.to_owned(),
+        }
+        .cut()
+    }
+
     /// With every text cut.
     #[must_use]
     pub fn cut(mut self) -> Self {
@@ -140,10 +171,16 @@ impl Line {
     }
 }
 
+fn redacted(text: &str) -> String {
+    redact::text(text).unwrap_or_else(|| text.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Clock, LONGEST, Line, Time};
+    use crate::access::door::Asker;
     use crate::access::identity::{Identity, Role};
+    use crate::audit::{Change, Entry};
 
     #[test]
     fn times_rise_and_sort_as_text() {
@@ -153,6 +190,27 @@ mod tests {
         assert!(times.iter().all(|time| time.as_str().len() == "2026-01-01T00:00:00.000000Z".len()));
         assert_eq!(Time::parse("2026-01-01T01:00:00+01:00").unwrap().as_str(), "2026-01-01T00:00:00.000000Z");
         assert_eq!(Time::parse("yesterday"), None);
+    }
+
+    #[test]
+    fn what_a_door_has_decided_is_told_with_who_it_was_and_without_secrets() {
+        let change = Change { id: "c1", step: 0, title: "Launch", words: Some("TOKEN=hunter2 is not known") };
+        let entry = Entry {
+            user: None,
+            peer: Some(([10, 0, 0, 1], 80).into()),
+            call: "LAUNCH_CONTAINER",
+            target: "S1",
+            path: None,
+            change: Some(change),
+            decision: "refused",
+            status: Some(400),
+            request_id: "r1",
+        };
+        let who = Identity { name: "ada".to_owned(), ..Identity::open(Role::Admin) };
+        let asker =
+            Asker { who, session: None, peer: ([10, 0, 0, 1], 80).into(), client: [203, 0, 113, 9].into() };
+        insta::assert_json_snapshot!(Line::about(&entry, Some(&asker)));
+        assert_eq!(Line::about(&entry, None).user, "anonymous");
     }
 
     #[test]
