@@ -189,20 +189,30 @@ fn gathered(found: Vec<(String, Problem)>, agents: usize) -> Vec<Problem> {
             None => alike.push((problem, vec![host])),
         }
     }
-    let mut said: Vec<(Field, usize)> = Vec::new();
-    let mut problems = Vec::new();
+    // The fields that name agents, each with how many different problems it says, and on how many agents there are others.
+    let mut said: Vec<(Field, usize, usize)> = Vec::new();
+    let mut problems: Vec<Problem> = Vec::new();
     for (mut problem, hosts) in alike {
         // What is wrong on all of them is about what was filled in.
         if hosts.len() < agents {
             let hosts: Vec<&str> = hosts.iter().map(String::as_str).collect();
             problem.words = format!("on {}: {}", named(&hosts), problem.words);
-            match said.iter_mut().find(|(field, _)| *field == problem.field) {
-                Some((_, count)) if *count == SAID => continue,
-                Some((_, count)) => *count += 1,
-                None => said.push((problem.field.clone(), 1)),
+            match said.iter_mut().find(|(field, ..)| *field == problem.field) {
+                Some((_, SAID, more)) => {
+                    *more += hosts.len();
+                    continue;
+                }
+                Some((_, count, _)) => *count += 1,
+                None => said.push((problem.field.clone(), 1, 0)),
             }
         }
         problems.push(problem);
+    }
+    for (field, _, more) in said.into_iter().filter(|(.., more)| *more > 0) {
+        if let Some(last) = problems.iter_mut().rfind(|problem| problem.field == field) {
+            last.words
+                .push_str(&format!(", and the like on {}", plural(more as i64, "more agent", "more agents")));
+        }
     }
     problems
 }
@@ -273,6 +283,9 @@ mod tests {
         assert_eq!(said(many, 9), ["on a, b, c, d and 2 more: too much"]);
         let different: Vec<_> =
             (0..9).flat_map(|at| found(&[&format!("n-{at}")], &format!("has only {at}"))).collect();
-        assert_eq!(said(different, 9).len(), 3);
+        assert_eq!(
+            said(different, 9),
+            ["on n-0: has only 0", "on n-1: has only 1", "on n-2: has only 2, and the like on 6 more agents"]
+        );
     }
 }

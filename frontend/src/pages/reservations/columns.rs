@@ -47,7 +47,7 @@ pub static RESERVATIONS: TableSpec = TableSpec {
         ColumnSpec::new("ports", "Ports", reservations::PORTS, Look::Text, (120, 1)),
         ColumnSpec::new("other", "Other", reservations::OTHER, Look::Text, (120, 1)),
         ColumnSpec::new("volumes", "Volumes", reservations::VOLUMES, Look::Count, (94, 0)),
-        ColumnSpec::new("unreserve", "Give back", reservations::KEY, Look::Made(unreserve), (92, 0)),
+        ColumnSpec::new("unreserve", "Give back", reservations::KEY, Look::Made(unreserve), (104, 0)),
         ColumnSpec::new("refine", "Refine, move", reservations::KEY, Look::Made(refine), (112, 0)),
         ColumnSpec::new("create", "New volume", reservations::KEY, Look::Made(create), (104, 0)),
     ],
