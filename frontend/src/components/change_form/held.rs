@@ -295,10 +295,7 @@ fn list(choice: HeldChoice) -> AnyView {
         let of_agents = choice.of_agents.with_value(|filter| {
             filter.as_ref().map(|filter| format!(" On the agents that pass: {filter}.")).unwrap_or_default()
         });
-        Some(format!(
-            "{chosen} chosen. Filter in the words of the list of {many}: {}.{of_agents}",
-            spec.example
-        ))
+        Some(format!("{chosen}Filter in the words of the list of {many}: {}.{of_agents}", spec.example))
     });
     let group = unique_id("held");
     let rows = move || {

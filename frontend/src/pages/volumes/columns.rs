@@ -44,9 +44,7 @@ pub static VOLUMES: TableSpec = TableSpec {
         ColumnSpec::new("resize", "Resize", volumes::KEY, Look::Made(resize), (76, 0)),
         ColumnSpec::new("destroy", "Destroy", volumes::KEY, Look::Made(destroy), (80, 0)),
     ],
-    shown: &[
-        "id", "state", "size", "role", "host", "used_by", "source", "shared", "resize", "destroy",
-    ],
+    shown: &["id", "state", "size", "role", "host", "used_by", "source", "shared", "resize", "destroy"],
     narrow: &["id", "state", "size", "destroy"],
     order: "state,role,id",
     href,
