@@ -92,7 +92,7 @@ pub async fn begin(
     }
     if !app.hub.is_live() {
         let words = "the console has no fresh picture of the cluster, so it sends no change";
-        return Err(Error::unavailable(words).with_detail(app.hub.waiting_for()));
+        return Err(Error::unavailable(words).with_detail(app.hub.why_not_live()));
     }
     let Request { order, steps: planned } = request;
     let (mut steps, mut expects) = (Vec::with_capacity(planned.len()), Vec::with_capacity(planned.len()));

@@ -20,6 +20,16 @@ impl Hub {
         self.shared().standing.borrow().freshness.upstream(now_ms()) == Upstream::Live
     }
 
+    /// Why it is not.
+    pub(crate) fn why_not_live(&self) -> String {
+        match self.shared().standing.borrow().freshness.upstream(now_ms()) {
+            Upstream::Disconnected { reason, .. } => reason,
+            Upstream::Connecting => "The console is still connecting to the cluster.".to_owned(),
+            Upstream::Quiet { .. } => "The master has not answered for a while.".to_owned(),
+            Upstream::Live => "It was so a moment ago; try again.".to_owned(),
+        }
+    }
+
     /// Waits until it is.
     pub(crate) async fn until_live(&self) {
         let mut standing = self.shared().standing.subscribe();

@@ -86,3 +86,23 @@ async fn a_change_can_be_stopped() {
     let again = stage.console.post(&format!("/api/changes/{id}/stop"), "").await;
     assert_eq!(again.json(), record);
 }
+
+#[tokio::test]
+async fn a_thousand_steps_are_one_change() {
+    let stage = Stage::begin().await;
+    let agents = stage.agents().await;
+    // As often as one likes.
+    let calls = (0..1000).map(|at| about("DEACTIVATE_AGENT", &agents[at % agents.len()]));
+    let mut change = steps(calls);
+    change["at_once"] = 100.into();
+    let id = stage.change(&change).await;
+    loop {
+        let list = stage.console.get("/api/changes").await.json();
+        assert!(under_way(&list["changes"][0]) <= 100);
+        if list["changes"][0]["state"] != "running" {
+            break;
+        }
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(stage.record(&id).await["counts"], json!({ "applied": 1000 }));
+}
