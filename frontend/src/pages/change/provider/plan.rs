@@ -85,7 +85,7 @@ fn renamed(problem: Problem) -> Problem {
         "storage.plugin.containers" => {
             Problem { field: Field::new("storage.plugin.containers[0].services"), ..problem }
         }
-        "agent" => Problem { field: Field::new("agents"), ..problem },
+        "agent" => Problem { field: Field::new("agent"), ..problem },
         _ => problem,
     }
 }
@@ -228,7 +228,7 @@ mod tests {
             assert_eq!(fields(&planned(purpose, &info, true)), [field]);
         }
         let plan = planned(Purpose::Add, &info("ssd"), false);
-        assert_eq!(fields(&plan), ["agents"]);
+        assert_eq!(fields(&plan), ["agent"]);
         assert!(plan.problems[0].words.contains("--resource_provider_config_dir"));
     }
 }

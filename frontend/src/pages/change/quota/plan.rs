@@ -1,5 +1,7 @@
 //! The plan of new quotas.
 
+use std::collections::BTreeSet;
+
 use operator_api::calls::Release;
 use operator_api::rules::quota::{self, Amounts, Config, Facts, Update};
 use operator_api::rules::{Field, Problem, call, legacy_quota};
@@ -104,15 +106,18 @@ pub fn plan(inputs: &Inputs, known: &Known<'_>) -> Made {
     // A field that cannot be read is empty for the rules.
     let found = found.into_iter().filter(|problem| !unread.iter().any(|other| other.field == problem.field));
     let (forceable, mut problems): (Vec<_>, Vec<_>) = found.partition(Problem::forceable);
-    let (known_ones, doubted): (Vec<_>, Vec<_>) =
-        forceable.into_iter().partition(|problem| is_known(resource_of(problem)));
-    let needs_force: Vec<String> = known_ones.iter().map(|problem| problem.words.clone()).collect();
-    let doubts: Vec<String> = doubted.iter().map(resource_of).map(doubt).collect();
+    // Of what nobody tells how much there is, the rules know no better than that there is none.
+    let forceable: Vec<Problem> =
+        forceable.into_iter().filter(|problem| is_known(resource_of(problem))).collect();
+    let needs_force: Vec<String> = forceable.iter().map(|problem| problem.words.clone()).collect();
+    let named = configs.iter().flat_map(|config| config.guarantees.keys().chain(config.limits.keys()));
+    let unknown: BTreeSet<&String> = named.filter(|resource| !is_known(resource)).collect();
+    let doubts: Vec<String> = unknown.into_iter().map(|resource| doubt(resource)).collect();
     problems.extend(unread);
     let offers_force = !needs_force.is_empty() || !doubts.is_empty();
     let force = inputs.force && offers_force;
     if !force {
-        problems.extend(known_ones);
+        problems.extend(forceable);
     }
     let diff: Vec<DiffRow> = configs.iter().flat_map(|config| diff(&facts.current, config)).collect();
     problems.extend(idle(inputs, &configs, &facts.current));
@@ -260,7 +265,7 @@ fn diff(current: &[Config], config: &Config) -> Vec<DiffRow> {
         ("limit", "no limit", &now.limits, &config.limits),
     ];
     let rows = lists.into_iter().flat_map(|(what, none, before, after)| {
-        let names: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+        let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
         let said = move |name: &str, amounts: &Amounts| {
             amounts.get(name).map_or_else(|| none.to_owned(), |amount| amount::said(name, *amount))
         };

@@ -112,6 +112,6 @@ mod tests {
             |plan: Plan| plan.problems.iter().map(|problem| problem.field.to_string()).collect::<Vec<_>>();
         assert_eq!(fields(planned("ssd", true)), ["name"]);
         assert_eq!(fields(planned("", true)), ["name"]);
-        assert_eq!(fields(planned("lvm", false)), ["agents"]);
+        assert_eq!(fields(planned("lvm", false)), ["agent"]);
     }
 }

@@ -111,6 +111,9 @@ fn of_other_resources_nobody_knows_how_much_there_is() {
     assert_eq!(licenses(false).doubts.len(), 1);
     assert_eq!(licenses(false).plan.steps[0].call["update_quota"]["force"], false);
     assert_eq!(licenses(true).plan.steps[0].call["update_quota"]["force"], true);
+    // Nor who has them: a limit may be too low.
+    let limit = made(vec![entry("eng", &[("licenses", "", "5")])], false, "1.11.0");
+    assert!(limit.plan.is_sound() && limit.offers_force());
 }
 
 #[test]
