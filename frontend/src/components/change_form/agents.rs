@@ -20,7 +20,7 @@ use crate::ui::{clock::use_clock, format::plural, more::More, unique::unique_id}
 /// The name of one agent in a form's query.
 pub const AGENT: &str = "agent";
 /// The field's name in the rules.
-pub const FIELD: &str = "agents";
+pub const FIELD: &str = "agent";
 /// Agents that stand in the form at first.
 const SHOWN: usize = 20;
 

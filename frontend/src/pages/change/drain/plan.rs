@@ -97,7 +97,7 @@ pub fn plan(inputs: &Inputs, known: &Known<'_>) -> Plan {
         plan.problems.extend(
             drain::check(&facts, &drain).into_iter().filter(|problem| problem.field.is_within("agent")).map(
                 |problem| Problem {
-                    field: operator_api::rules::Field::new("agents"),
+                    field: operator_api::rules::Field::new("agent"),
                     words: format!("{host}: {}", problem.words),
                     ..problem
                 },

@@ -85,7 +85,6 @@ fn renamed(problem: Problem) -> Problem {
         "storage.plugin.containers" => {
             Problem { field: Field::new("storage.plugin.containers[0].services"), ..problem }
         }
-        "agent" => Problem { field: Field::new("agent"), ..problem },
         _ => problem,
     }
 }

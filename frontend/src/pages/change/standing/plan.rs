@@ -157,7 +157,7 @@ mod tests {
     fn what_cannot_be_done_says_why_at_the_agents() {
         assert_eq!(planned(Standing::Deactivated, false).problems, []);
         let refused = planned(Standing::Active, false);
-        assert_eq!(refused.problems[0].to_string(), "agents: n-1: the agent is active");
+        assert_eq!(refused.problems[0].to_string(), "agent: n-1: the agent is active");
         assert_eq!(planned(Standing::Active, true).problems, []);
         assert_eq!(planned(Standing::Deactivated, true).problems.len(), 1);
     }
