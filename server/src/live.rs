@@ -31,7 +31,7 @@ pub mod snapshot;
 pub mod socket;
 
 pub use hub::Hub;
-pub(crate) use lookout::Lookout;
-pub(crate) use schedule::{Outcome, Poll};
 pub(crate) use hub::now_ms;
+pub(crate) use lookout::Lookout;
 pub use pace::Pace;
+pub(crate) use schedule::{Outcome, Poll};

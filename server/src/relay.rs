@@ -75,7 +75,9 @@ impl<'a> Asked<'a> {
 
     /// Makes the call.
     async fn relay(self, app: &AppState, node: &Node) -> Result<Response> {
-        if let Some(known) = calls::find(self.target, self.call.kind()).filter(|call| call.kind == Kind::Change) {
+        if let Some(known) =
+            calls::find(self.target, self.call.kind()).filter(|call| call.kind == Kind::Change)
+        {
             return self.change(app, known).await;
         }
         let answer = match file::judge(node, &self.call).await {

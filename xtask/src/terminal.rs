@@ -22,7 +22,8 @@ fn bundled(name: &str) -> PathBuf {
 pub fn bundle() -> Result<()> {
     let source = paths::in_root("frontend/terminal");
     let packages = tools::terminal_packages(&source)?;
-    let read = |path: PathBuf| fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()));
+    let read =
+        |path: PathBuf| fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()));
     let mut script = format!("/*\n{}*/\n", read(packages.join(LICENCE))?);
     for package in PACKAGES {
         script.push_str(&without_map(&read(packages.join(package))?));

@@ -81,7 +81,9 @@ fn every_page_that_is_named_is_one_of_the_app() {
     }
     let named: BTreeSet<&str> = rows.iter().flat_map(|row| paths(row[2])).collect();
     // Breaking the embedded cluster is no reading of it, and changes are told of by the console itself.
-    let is_reading = |route: &&str| *route != "/faults" && !route.starts_with("/change") && !route.starts_with("/terminal");
+    let is_reading = |route: &&str| {
+        *route != "/faults" && !route.starts_with("/change") && !route.starts_with("/terminal")
+    };
     let without: Vec<_> =
         routes.iter().copied().filter(is_reading).filter(|route| !named.contains(route)).collect();
     assert!(without.is_empty(), "nothing is said to feed {without:?}");

@@ -74,7 +74,8 @@ pub fn terminal_packages(source: &Path) -> Result<PathBuf> {
     for file in files {
         inputs.tree(&source.join(file))?;
     }
-    let (hash, stamp, packages) = (inputs.hash(), Stamp::named("terminal-packages"), dir.join("node_modules"));
+    let (hash, stamp, packages) =
+        (inputs.hash(), Stamp::named("terminal-packages"), dir.join("node_modules"));
     if stamp.is(&hash) && packages.is_dir() {
         return Ok(packages);
     }
