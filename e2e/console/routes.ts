@@ -67,11 +67,14 @@ const escape = encodeURIComponent;
 const parts = (path: string, title: string, tabs: string[]): Stop[] =>
   ["", ...tabs.map((tab) => `?tab=${tab}`)].map((tab) => ({ path: path + tab, title }));
 
-/** Every route of the app: the lists, and of each kind of thing those whose pages differ, as far as the cluster has them now. */
-export async function stops(cluster: Cluster): Promise<Stop[]> {
+/**
+ * Every route of the app: the lists, and of each kind of thing those whose pages differ, as far as the cluster has them now.
+ * The forms of changes only where they are asked for.
+ */
+export async function stops(cluster: Cluster, forms = true): Promise<Stop[]> {
   const all: Stop[] = LISTS.map(([path, title]) => ({ path, title }));
 
-  all.push(...GENERAL_FORMS.map((form) => ({ path: `/change/${form}`, title: /./ })));
+  if (forms) all.push(...GENERAL_FORMS.map((form) => ({ path: `/change/${form}`, title: /./ })));
 
   const agents = await cluster.agents();
   const active = agents.find((agent) => agent.active && !agent.deactivated);
@@ -81,7 +84,7 @@ export async function stops(cluster: Cluster): Promise<Stop[]> {
     const { id, hostname } = active.agent_info;
     all.push(...parts(`/agents/${escape(id.value)}`, hostname, ["tasks", "containers", "metrics", "flags"]));
     all.push({ path: `/files/agents/${escape(id.value)}`, title: /./ });
-    all.push(...FORMS.map((form) => ({ path: `/change/${form}?agent=${escape(id.value)}`, title: /./ })));
+    if (forms) all.push(...FORMS.map((form) => ({ path: `/change/${form}?agent=${escape(id.value)}`, title: /./ })));
     all.push({ path: `/terminal/${escape(id.value)}?container=none`, title: "Terminal" });
   }
   for (const agent of others.filter((agent) => agent !== undefined)) {

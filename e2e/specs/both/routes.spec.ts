@@ -3,7 +3,7 @@ import { expect, test } from "../../console/test.ts";
 import { Visit } from "../../console/visit.ts";
 
 test("every route is whole, says nothing in the browser's console and is accessible, in light and dark", async ({ page, console, cluster }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const visit = new Visit(page, console.url);
   await visit.begin();
   for (const stop of await stops(cluster)) await visit.at(stop);
