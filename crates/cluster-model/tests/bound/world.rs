@@ -122,6 +122,12 @@ fn role(of: u8, number: u8) -> &'static str {
 }
 
 impl Step {
+    /// Whether its task is in an executor that has tasks of both sides, which Mesos does not allow: that it is there already can be told by
+    /// its first task of the other side.
+    pub fn shares_executor(&self) -> bool {
+        matches!(*self, Step::Launch { framework: at, number: 0 | 6, .. } if framework(at).0 == MIXED)
+    }
+
     pub fn side(&self) -> Side {
         match *self {
             Step::AddAgent(_) | Step::RemoveAgent(_) | Step::LoseAgent(_) | Step::Drain(_) => Side::Both,
