@@ -71,7 +71,8 @@ export class Change {
 
   /** Waits until it has come to this. */
   async ended(state: Ended) {
-    await expect(this.tracked.getByText(state, { exact: true }).first()).toBeVisible({ timeout: 90_000 });
+    // What is said of the whole change, not of one of its calls.
+    await expect(this.tracked.getByRole("status").first()).toHaveText(new RegExp(`^${state}`), { timeout: 90_000 });
   }
 
   /** What is said of the change once it is sent. */

@@ -111,6 +111,8 @@ test("of two operators the second sees what the first has set", async ({ page, c
   const next = await Change.open(page, "weights", { role: ROLE! });
   await field(next, ROLE!, "Weight").fill("2");
   await next.compare();
+  // A reading is shared for a moment: the form has to have seen what was set behind its back.
+  await expect(next.stage("Compare").getByRole("cell", { name: "5", exact: true })).toBeVisible();
   await page.route("**/api/master/readings/GET_WEIGHTS", (route) => route.abort());
   await update(cluster, OTHER!, 4);
   await next.confirm();
