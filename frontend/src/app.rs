@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 use leptos_router::{
     components::{FlatRoutes, Route, Router},
-    hooks::use_params_map,
+    hooks::{use_location, use_params_map},
     path,
 };
 
 use crate::{
     components::page::PageHeading,
-    later::later,
+    later::{Build, later},
     live::Live,
     pages::{
         agents::{Agent, AgentMap, Agents},
@@ -92,29 +92,29 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/terminal/:agent_id") view=later!(terminal, terminal) />
                     <Route path=path!("/changes") view=later!(changes, || view! { <Changes /> }.into_any()) />
                     <Route path=path!("/changes/:id") view=later!(changes, change) />
-                    <Route path=path!("/change/reserve") view=later!(changes, || view! { <ReserveForm /> }.into_any()) />
-                    <Route path=path!("/change/unreserve") view=later!(changes, || view! { <UnreserveForm /> }.into_any()) />
-                    <Route path=path!("/change/create-volume") view=later!(changes, || view! { <CreateVolumeForm /> }.into_any()) />
-                    <Route path=path!("/change/destroy-volume") view=later!(changes, || view! { <DestroyVolumeForm /> }.into_any()) />
-                    <Route path=path!("/change/resize-volume") view=later!(changes, || view! { <ResizeVolumeForm /> }.into_any()) />
-                    <Route path=path!("/change/launch-container") view=later!(changes, || container(Deed::Launch)) />
-                    <Route path=path!("/change/kill-container") view=later!(changes, || container(Deed::Kill)) />
-                    <Route path=path!("/change/remove-container") view=later!(changes, || container(Deed::Remove)) />
-                    <Route path=path!("/change/drain") view=later!(changes, || view! { <DrainForm /> }.into_any()) />
-                    <Route path=path!("/change/deactivate") view=later!(changes, || standing(Standing::Deactivated)) />
-                    <Route path=path!("/change/reactivate") view=later!(changes, || standing(Standing::Active)) />
-                    <Route path=path!("/change/mark-gone") view=later!(changes, || standing(Standing::Gone)) />
-                    <Route path=path!("/change/teardown") view=later!(changes, || view! { <TeardownForm /> }.into_any()) />
-                    <Route path=path!("/change/quota") view=later!(changes, || view! { <QuotaForm /> }.into_any()) />
-                    <Route path=path!("/change/weights") view=later!(changes, || view! { <WeightsForm /> }.into_any()) />
-                    <Route path=path!("/change/logging") view=later!(changes, || view! { <LoggingForm /> }.into_any()) />
-                    <Route path=path!("/change/provider") view=later!(changes, || view! { <ProviderForm /> }.into_any()) />
-                    <Route path=path!("/change/remove-provider") view=later!(changes, || view! { <RemoveProviderForm /> }.into_any()) />
-                    <Route path=path!("/change/provider-gone") view=later!(changes, || view! { <ProviderGoneForm /> }.into_any()) />
-                    <Route path=path!("/change/prune-images") view=later!(changes, || view! { <PruneImagesForm /> }.into_any()) />
-                    <Route path=path!("/change/schedule") view=later!(changes, || view! { <ScheduleForm /> }.into_any()) />
-                    <Route path=path!("/change/start-maintenance") view=later!(changes, || view! { <StartMaintenanceForm /> }.into_any()) />
-                    <Route path=path!("/change/stop-maintenance") view=later!(changes, || view! { <StopMaintenanceForm /> }.into_any()) />
+                    <Route path=path!("/change/reserve") view=later!(changes, || anew(|| view! { <ReserveForm /> }.into_any())) />
+                    <Route path=path!("/change/unreserve") view=later!(changes, || anew(|| view! { <UnreserveForm /> }.into_any())) />
+                    <Route path=path!("/change/create-volume") view=later!(changes, || anew(|| view! { <CreateVolumeForm /> }.into_any())) />
+                    <Route path=path!("/change/destroy-volume") view=later!(changes, || anew(|| view! { <DestroyVolumeForm /> }.into_any())) />
+                    <Route path=path!("/change/resize-volume") view=later!(changes, || anew(|| view! { <ResizeVolumeForm /> }.into_any())) />
+                    <Route path=path!("/change/launch-container") view=later!(changes, || anew(|| container(Deed::Launch))) />
+                    <Route path=path!("/change/kill-container") view=later!(changes, || anew(|| container(Deed::Kill))) />
+                    <Route path=path!("/change/remove-container") view=later!(changes, || anew(|| container(Deed::Remove))) />
+                    <Route path=path!("/change/drain") view=later!(changes, || anew(|| view! { <DrainForm /> }.into_any())) />
+                    <Route path=path!("/change/deactivate") view=later!(changes, || anew(|| standing(Standing::Deactivated))) />
+                    <Route path=path!("/change/reactivate") view=later!(changes, || anew(|| standing(Standing::Active))) />
+                    <Route path=path!("/change/mark-gone") view=later!(changes, || anew(|| standing(Standing::Gone))) />
+                    <Route path=path!("/change/teardown") view=later!(changes, || anew(|| view! { <TeardownForm /> }.into_any())) />
+                    <Route path=path!("/change/quota") view=later!(changes, || anew(|| view! { <QuotaForm /> }.into_any())) />
+                    <Route path=path!("/change/weights") view=later!(changes, || anew(|| view! { <WeightsForm /> }.into_any())) />
+                    <Route path=path!("/change/logging") view=later!(changes, || anew(|| view! { <LoggingForm /> }.into_any())) />
+                    <Route path=path!("/change/provider") view=later!(changes, || anew(|| view! { <ProviderForm /> }.into_any())) />
+                    <Route path=path!("/change/remove-provider") view=later!(changes, || anew(|| view! { <RemoveProviderForm /> }.into_any())) />
+                    <Route path=path!("/change/provider-gone") view=later!(changes, || anew(|| view! { <ProviderGoneForm /> }.into_any())) />
+                    <Route path=path!("/change/prune-images") view=later!(changes, || anew(|| view! { <PruneImagesForm /> }.into_any())) />
+                    <Route path=path!("/change/schedule") view=later!(changes, || anew(|| view! { <ScheduleForm /> }.into_any())) />
+                    <Route path=path!("/change/start-maintenance") view=later!(changes, || anew(|| view! { <StartMaintenanceForm /> }.into_any())) />
+                    <Route path=path!("/change/stop-maintenance") view=later!(changes, || anew(|| view! { <StopMaintenanceForm /> }.into_any())) />
                     <Route path=path!("/faults") view=later!(cluster, || view! { <Faults /> }.into_any()) />
                     <Route path=path!("/files/master") view=later!(files, || view! { <Files place=Place::Master /> }.into_any()) />
                     <Route path=path!("/files/agents/:id") view=later!(files, agent_files) />
@@ -172,6 +172,16 @@ fn terminal() -> AnyView {
 fn change() -> AnyView {
     let id = parameter("id");
     (move || view! { <Change id=id.get() /> }).into_any()
+}
+
+/// A form, made anew when its address says something else: what stands in it is about what the address says.
+fn anew(form: Build) -> AnyView {
+    let search = use_location().search;
+    (move || {
+        search.track();
+        form()
+    })
+    .into_any()
 }
 
 fn container(deed: Deed) -> AnyView {

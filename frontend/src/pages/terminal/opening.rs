@@ -4,6 +4,11 @@ use cluster_model::terminal::{Mode, Open};
 use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::environment;
+use crate::call::{
+    json::Read,
+    reading::{Reading, SELDOM},
+};
+use crate::paths::Door;
 use crate::ui::{field::TextField, unique::unique_id};
 
 /// The ways in, each with what it is called and what it means.
@@ -34,8 +39,17 @@ pub(super) fn Opening(
     let tty = RwSignal::new(true);
     let problem = RwSignal::new(None::<String>);
     let is_launch = Memo::new(move |_| mode.get() == Mode::Launch);
+    let session = Reading::open(&Door::Session, SELDOM);
+    // A browser does not tell why a socket was refused, so it is asked for before.
+    let refused = session.read(|session| {
+        let why = session.text("terminals_reason");
+        (!session.flag("terminals") && !why.is_empty()).then(|| why.to_owned())
+    });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
+        if refused.with_untracked(Option::is_some) {
+            return;
+        }
         let environment = match environment::read(&variables.get_untracked()) {
             Ok(environment) => environment,
             Err(words) => return problem.set(Some(words)),
@@ -120,8 +134,15 @@ pub(super) fn Opening(
             <p class="filter-problems" role="alert">
                 {move || problem.get()}
             </p>
+            <p class="change-why" role="status">
+                {move || refused.get()}
+            </p>
             <div class="change-buttons">
-                <button type="submit" class="button primary">
+                <button
+                    type="submit"
+                    class="button primary"
+                    aria-disabled=move || refused.with(Option::is_some).then_some("true")
+                >
                     "Open the terminal"
                 </button>
             </div>
