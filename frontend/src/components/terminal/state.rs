@@ -17,6 +17,8 @@ pub struct State {
     pub idle: Option<u64>,
     /// What was asked for last and was not done.
     pub failed: Option<String>,
+    /// Whether somebody has pressed the button that closes it.
+    pub closing: bool,
     /// How the container ended, if it did.
     pub exit: Option<Exit>,
 }
@@ -64,6 +66,10 @@ impl State {
 
     /// The socket is gone. What the console said before is the reason, if it said one.
     pub fn lost(&mut self) {
+        if self.closing && self.is_open() {
+            let words = "The terminal was closed.".to_owned();
+            self.stage = Stage::Ended { reason: Some(Reason::Closed), words };
+        }
         if !matches!(self.stage, Stage::Ended { .. }) {
             let words = "The connection to the console is lost. A program that was started here has been ended with it.";
             self.stage = Stage::Ended { reason: None, words: words.to_owned() };
@@ -126,6 +132,14 @@ mod tests {
         state.lost();
         assert!(!state.is_open());
         assert_eq!(state.words(), "lost");
+    }
+
+    #[test]
+    fn a_socket_that_was_to_be_closed_is_not_lost() {
+        let mut state = open();
+        state.closing = true;
+        state.lost();
+        assert_eq!(state.words(), "closed");
     }
 
     #[test]

@@ -90,6 +90,10 @@ pub fn Terminal(
     });
     let say = move |asked: Asked<'static>| parts.with_value(|parts| say(parts, &asked));
     let interrupt = move || say(if tty { Asked::Input(b"\x03") } else { Asked::Signal(INTERRUPT) });
+    let close = move || {
+        state.update(|state| state.closing = true);
+        say(Asked::Close);
+    };
     let is_open = Memo::new(move |_| state.with(|state| state.stage == Stage::Open));
     let has_ended = Memo::new(move |_| state.with(|state| !state.is_open()));
     let tone = Signal::derive(move || state.with(tone));
@@ -109,7 +113,7 @@ pub fn Terminal(
                     <Button on_press=move |()| say(Asked::Signal(9))>"Kill"</Button>
                 </Show>
                 <Show when=move || is_open.get()>
-                    <Button on_press=move |()| say(Asked::Close)>"Close"</Button>
+                    <Button on_press=move |()| close()>"Close"</Button>
                 </Show>
                 <Show when=move || has_ended.get()>
                     <Button on_press=on_again>"Open again"</Button>
