@@ -1,4 +1,5 @@
 import { Change } from "../../console/change.ts";
+import { open } from "../../console/screen.ts";
 import { containers, running } from "../../console/terminal.ts";
 import { expect, test } from "../../console/test.ts";
 
@@ -58,7 +59,15 @@ test("a standalone container has resources of its own, and cannot be removed fro
   await expect(page.getByText(/removing this one would end the agent's process/)).toBeVisible();
   await expect(change.stage("Plan")).toBeVisible();
 
+  // Somebody waits for its end elsewhere.
+  const other = await page.context().newPage();
+  await open(other, `/terminal/${agent.id}?container=stands-alone`);
+  await other.getByRole("button", { name: "Wait for its end" }).click();
+  const end = other.getByRole("region", { name: "The container's end" }).getByRole("status");
+  await expect(end).toContainText("Waiting until it ends");
   change = await Change.open(page, "kill-container", { agent: agent.id, container: "stands-alone" });
+  await change.field("Signal").selectOption({ label: "SIGKILL: end at once" });
   await change.carryOut("Kill the container");
+  await expect(end).toContainText("It has ended: ended by signal 9.");
   await expect.poll(() => containers(agent)).not.toContain("stands-alone");
 });

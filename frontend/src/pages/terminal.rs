@@ -1,5 +1,6 @@
 //! `/terminal/:agent_id?container=…`: a terminal in a container of an agent.
 
+mod ending;
 mod environment;
 mod opening;
 
@@ -8,6 +9,7 @@ use cluster_model::terminal::{Mode, Open};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use self::ending::Ending;
 use self::opening::Opening;
 use crate::components::{page::PageTitle, terminal::Terminal as Opened};
 use crate::live::use_live;
@@ -40,7 +42,12 @@ pub fn Terminal(
         }
         None => {
             let on_open = Callback::new(move |choice| opened.set(Some(choice)));
-            view! { <Opening container=container.get_value() on_open /> }.into_any()
+            let whole = container.with_value(|container| container.join("."));
+            view! {
+                <Opening container=container.get_value() on_open />
+                <Ending agent_id=agent_id.get_value() container=whole />
+            }
+            .into_any()
         }
     };
     view! {

@@ -88,6 +88,13 @@ pub enum Door {
         /// What is wanted of the container.
         mode: cluster_model::terminal::Mode,
     },
+    /// How a container ends: answered when it has.
+    ContainerEnd {
+        /// The agent's id.
+        agent_id: String,
+        /// The container, with dots between its ids.
+        container: String,
+    },
     /// The changes made through this console; takes new ones.
     Changes,
     /// One change, and what became of it.
@@ -138,6 +145,10 @@ impl Door {
             Self::Terminal { agent_id, mode } => {
                 let query = Query::new().with("mode", mode.name());
                 format!("/api/agents/{}/terminal{}", encode(agent_id), query.to_suffix())
+            }
+            Self::ContainerEnd { agent_id, container } => {
+                let query = Query::new().with("container", container);
+                format!("/api/agents/{}/containers/wait{}", encode(agent_id), query.to_suffix())
             }
             Self::Changes => "/api/changes".to_owned(),
             Self::Change { id } => format!("/api/changes/{}", encode(id)),
