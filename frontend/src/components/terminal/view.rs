@@ -267,6 +267,10 @@ fn take(message: &[u8], parts: &Rc<Parts>, state: RwSignal<State>) {
             draw(words.as_bytes(), 0, parts);
         }
         Ok(Told::Notice(notice)) => {
+            // Nobody listens after the last word; the socket closes when the way to it is given up.
+            if matches!(*notice, cluster_model::terminal::Notice::Ended { .. }) {
+                parts.link.take();
+            }
             state.try_update(|state| state.take(*notice));
         }
         Err(error) => {
