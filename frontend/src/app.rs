@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::{
     components::{FlatRoutes, Route, Router},
     hooks::{use_location, use_params_map},
+    location::Location,
     path,
 };
 
@@ -176,9 +177,16 @@ fn change() -> AnyView {
 
 /// A form, made anew when its address says something else: what stands in it is about what the address says.
 fn anew(form: Build) -> AnyView {
-    let search = use_location().search;
+    let Location { pathname, search, .. } = use_location();
+    let here = pathname.get_untracked();
+    // When the page is left the address is another page's already.
+    let about = Memo::new(move |before: Option<&String>| {
+        let now = search.get();
+        let is_here = pathname.get_untracked() == here;
+        before.filter(|_| !is_here).cloned().unwrap_or(now)
+    });
     (move || {
-        search.track();
+        about.get();
         form()
     })
     .into_any()

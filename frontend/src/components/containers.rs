@@ -115,7 +115,7 @@ fn deeds(agent_id: &str, container: &Container) -> AnyView {
     let terminal = Page::Terminal { agent_id: agent_id.to_owned(), container: path.clone() }.href();
     let links = [
         ("Terminal", terminal),
-        ("Launch in it…", form(Form::LaunchContainer)),
+        ("Launch…", form(Form::LaunchContainer)),
         ("Kill…", form(Form::KillContainer)),
     ];
     let link = |(name, href): (&'static str, String)| {
