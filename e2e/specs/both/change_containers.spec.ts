@@ -1,4 +1,5 @@
 import { Change } from "../../console/change.ts";
+import type { Json } from "../../console/cluster.ts";
 import { open } from "../../console/screen.ts";
 import { containers, running } from "../../console/terminal.ts";
 import { expect, test } from "../../console/test.ts";
@@ -34,6 +35,9 @@ test("a container is launched within another, killed and removed", async ({ page
   await change.carryOut("Kill the container");
   await expect.poll(() => containers(agent)).not.toContain(path);
 
+  // Not listed is not yet at its end: until then the agent removes nothing.
+  const parent = container.split(".").reduce<Json | undefined>((outer, value) => ({ value, ...(outer && { parent: outer }) }), undefined);
+  await agent.call("WAIT_NESTED_CONTAINER", { wait_nested_container: { container_id: { value: "made-here", parent } } });
   change = await Change.open(page, "remove-container", { agent: agent.id, container: path });
   await change.carryOut("Remove the container", "made-here");
   // A second time there is nothing to kill.

@@ -113,11 +113,7 @@ fn deeds(agent_id: &str, container: &Container) -> AnyView {
     let query = Query::new().with(AGENT, agent_id).with(CONTAINER, &path);
     let form = |form: Form| Page::Form(form).href_with(&query);
     let terminal = Page::Terminal { agent_id: agent_id.to_owned(), container: path.clone() }.href();
-    let links = [
-        ("Terminal", terminal),
-        ("Launch…", form(Form::LaunchContainer)),
-        ("Kill…", form(Form::KillContainer)),
-    ];
+    let links = [("Terminal", terminal), ("Launch…", form(Form::LaunchContainer))];
     let link = |(name, href): (&'static str, String)| {
         view! { <a href=href aria-label=format!("{name} {path}")>{name}</a> }
     };

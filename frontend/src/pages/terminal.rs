@@ -11,9 +11,14 @@ use leptos_router::hooks::use_location;
 
 use self::ending::Ending;
 use self::opening::Opening;
-use crate::components::{page::PageTitle, terminal::Terminal as Opened};
+use crate::components::{
+    actions::{Action, Actions},
+    change_form::agents::AGENT,
+    page::PageTitle,
+    terminal::Terminal as Opened,
+};
 use crate::live::use_live;
-use crate::paths::{CONTAINER, Page, Query};
+use crate::paths::{CONTAINER, Form, Page, Query};
 
 /// The page: what to open, and then the terminal.
 #[component]
@@ -28,6 +33,9 @@ pub fn Terminal(
     let host = row.text(agents::HOST);
     let opened = RwSignal::new(None::<(Mode, Open)>);
     let page = Page::Agent { id: agent_id.clone() }.tab("containers");
+    let about = Query::new().with(AGENT, &agent_id).with(CONTAINER, &path);
+    let forms = [Form::LaunchContainer, Form::KillContainer, Form::RemoveContainer];
+    let actions = Signal::stored(forms.map(|form| Action::new(form, about.clone())).to_vec());
     let facts = move || {
         view! {
             "in container " <code>{path.clone()}</code> " on " <a href=page.clone()>{host}</a>
@@ -51,7 +59,9 @@ pub fn Terminal(
         }
     };
     view! {
-        <PageTitle title="Terminal" facts=move || facts().into_any() />
+        <PageTitle title="Terminal" facts=move || facts().into_any()>
+            <Actions about="this container" actions />
+        </PageTitle>
         {content}
     }
 }
