@@ -13,7 +13,9 @@ export interface Place {
 /** The container of some running task. */
 export async function running(cluster: Cluster): Promise<Place> {
   const agents = (await cluster.agents()).filter((agent) => agent.active);
-  for (const task of await cluster.tasks()) {
+  // The oldest is the one that lasts.
+  const since = (task: Json) => task.statuses?.[0]?.timestamp ?? Infinity;
+  for (const task of (await cluster.tasks()).sort((a, b) => since(a) - since(b))) {
     const json = agents.find((agent) => agent.agent_info.id.value === task.agent_id.value);
     const container = path((task.statuses ?? []).at(-1)?.container_status?.container_id);
     if (task.state === "TASK_RUNNING" && json && container !== "") return { agent: new Agent(json), container };
