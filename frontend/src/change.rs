@@ -6,6 +6,7 @@
 //! shows it; [`record`] is what it says of a change.
 
 pub mod agents;
+pub mod follow;
 pub mod plan;
 pub mod record;
 pub mod resources;

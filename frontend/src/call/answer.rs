@@ -3,6 +3,8 @@
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::ui::format::sentence;
+
 /// An answer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
@@ -86,17 +88,6 @@ impl Trouble {
         let again = Some("This page tries again by itself.".to_owned());
         [detail, request, again].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
-}
-
-/// With a capital at its beginning and a full stop at its end.
-fn sentence(text: &str) -> String {
-    let text = text.trim();
-    let mut letters = text.chars();
-    let mut whole: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-    if !whole.ends_with(['.', '!', '?', '…']) {
-        whole.push('.');
-    }
-    whole
 }
 
 #[cfg(test)]

@@ -25,12 +25,14 @@ use crate::change::{
     record::Change,
     stage::Stage,
 };
-use crate::components::{page::PageTitle, panel::Condition};
+use crate::components::{
+    page::PageTitle,
+    panel::{Condition, otherwise},
+};
 use crate::live::use_live;
 use crate::ui::{
     button::Button,
     icon::{Glyph, Icon},
-    notice::{Loading, Notice, NoticeKind},
 };
 
 /// What the four stages are called.
@@ -145,7 +147,7 @@ pub fn ChangeForm(
                     // The fields stay while the rest is looked at: what was filled in must not be lost.
                     <div hidden=move || !is_planning.get()>
                         <p class="change-lead">{lead}</p>
-                        {move || otherwise(&condition.get(), what)}
+                        {move || condition.with(|condition| otherwise(condition, what))}
                         <Show when=move || is_ready.get()>
                             <div class="change-fields">{children.with_value(|children| children())}</div>
                             <Elsewhere fields />
@@ -248,19 +250,5 @@ fn Elsewhere(fields: Fields) -> impl IntoView {
         <ul class="change-problems" aria-live="polite">
             {list}
         </ul>
-    }
-}
-
-fn otherwise(condition: &Condition, what: &'static str) -> Option<AnyView> {
-    match condition.clone() {
-        Condition::Loading => Some(view! { <Loading what /> }.into_any()),
-        Condition::Empty(text) => Some(view! { <Notice kind=NoticeKind::Empty title=text /> }.into_any()),
-        Condition::Forbidden(why) => {
-            Some(view! { <Notice kind=NoticeKind::Forbidden title="Not allowed">{why}</Notice> }.into_any())
-        }
-        Condition::Broken { what, advice } => {
-            Some(view! { <Notice kind=NoticeKind::Broken title=what>{advice}</Notice> }.into_any())
-        }
-        Condition::Ready | Condition::Stale(_) => None,
     }
 }

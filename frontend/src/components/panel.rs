@@ -31,6 +31,21 @@ pub enum Condition {
     },
 }
 
+/// What stands where there is no content to show, and why.
+pub fn otherwise(condition: &Condition, what: &'static str) -> Option<AnyView> {
+    match condition.clone() {
+        Condition::Loading => Some(view! { <Loading what /> }.into_any()),
+        Condition::Empty(text) => Some(view! { <Notice kind=NoticeKind::Empty title=text /> }.into_any()),
+        Condition::Forbidden(why) => {
+            Some(view! { <Notice kind=NoticeKind::Forbidden title="Not allowed">{why}</Notice> }.into_any())
+        }
+        Condition::Broken { what, advice } => {
+            Some(view! { <Notice kind=NoticeKind::Broken title=what>{advice}</Notice> }.into_any())
+        }
+        Condition::Ready | Condition::Stale(_) => None,
+    }
+}
+
 /// A panel.
 #[component]
 pub fn Panel(
@@ -53,17 +68,7 @@ pub fn Panel(
     let shows_content =
         Memo::new(move |_| condition.with(|now| matches!(now, Condition::Ready | Condition::Stale(_))));
     let children = StoredValue::new(children);
-    let otherwise = move || match condition.get() {
-        Condition::Loading => Some(view! { <Loading what /> }.into_any()),
-        Condition::Empty(text) => Some(view! { <Notice kind=NoticeKind::Empty title=text /> }.into_any()),
-        Condition::Forbidden(why) => {
-            Some(view! { <Notice kind=NoticeKind::Forbidden title="Not allowed">{why}</Notice> }.into_any())
-        }
-        Condition::Broken { what, advice } => {
-            Some(view! { <Notice kind=NoticeKind::Broken title=what>{advice}</Notice> }.into_any())
-        }
-        Condition::Ready | Condition::Stale(_) => None,
-    };
+    let otherwise = move || condition.with(|condition| otherwise(condition, what));
     let stale_since = Memo::new(move |_| match condition.get() {
         Condition::Stale(at_ms) => Some(at_ms),
         _ => None,

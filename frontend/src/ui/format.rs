@@ -4,12 +4,14 @@ mod duration;
 mod id;
 mod instant;
 mod number;
+mod sentence;
 mod size;
 
 pub use duration::{age, relative, span, span_exact};
 pub use id::shorten;
 pub use instant::{Zone, absolute, clock, iso};
 pub use number::{compact, compact_milli, grouped, milli, percent, plural};
+pub use sentence::sentence;
 pub use size::{bytes, mebibytes, mebibytes_of};
 
 #[cfg(test)]

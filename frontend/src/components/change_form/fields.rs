@@ -11,7 +11,7 @@ mod text;
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
-use operator_api::rules::Problem;
+use operator_api::rules::{Field, Problem};
 use wasm_bindgen::JsCast;
 
 pub use self::check::CheckInput;
@@ -19,6 +19,7 @@ pub use self::choice::ChoiceInput;
 pub use self::field::FieldBox;
 pub use self::text::TextInput;
 use crate::change::plan::Plan;
+use crate::ui::format::sentence;
 
 /// The fields of the form that is open. A context of what is in the form.
 #[derive(Clone, Copy)]
@@ -136,22 +137,12 @@ impl Fields {
 
 /// Whether a problem's field is this field or within it.
 fn is_at(field: &str, name: &str) -> bool {
-    field.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    Field::new(field).is_within(name)
 }
 
 /// The field that a problem is said at: the one with the longest name.
 fn owner<'a>(names: &'a [String], field: &str) -> Option<&'a str> {
     names.iter().filter(|name| is_at(field, name)).max_by_key(|name| name.len()).map(String::as_str)
-}
-
-fn sentence(words: &str) -> String {
-    let mut letters = words.trim().chars();
-    let mut sentence: String =
-        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-    if !sentence.ends_with(['.', '!', '?']) {
-        sentence.push('.');
-    }
-    sentence
 }
 
 #[cfg(test)]
@@ -164,10 +155,5 @@ mod tests {
         assert_eq!(owner(&names, "resources[1].role"), Some("resources[1]"));
         assert_eq!(owner(&names, "resources[10].role"), Some("resources"));
         assert_eq!(owner(&names, "roles"), None);
-    }
-
-    #[test]
-    fn problems_are_sentences() {
-        assert_eq!(sentence("the agent has only cpus:4"), "The agent has only cpus:4.");
     }
 }

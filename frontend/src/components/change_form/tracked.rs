@@ -4,15 +4,14 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::call::reading::Reading;
 use crate::call::send::send;
+use crate::change::follow::follow;
 use crate::change::record::{Change, ChangeState, Step, StepState};
 use crate::components::{
     lines::{LineList, Lines},
     panel::{Condition, Panel},
     shown::Shown,
 };
-use crate::live::use_live;
 use crate::paths::{Door, Page};
 use crate::ui::{
     button::Button,
@@ -35,16 +34,7 @@ pub fn Tracked(
     #[prop(optional, into)]
     to_plan: Option<Callback<Change>>,
 ) -> impl IntoView {
-    let reading = Reading::open(&Door::Change { id: id.clone() }, ANYWAY);
-    let status = use_live().status();
-    let told = Memo::new(move |_| status.with(|status| status.changes));
-    Effect::new(move |before: Option<u64>| {
-        let now = told.get();
-        if before.is_some_and(|before| before != now) {
-            reading.ask();
-        }
-        now
-    });
+    let reading = follow(&Door::Change { id: id.clone() }, ANYWAY);
     let change = Memo::new(move |_| {
         reading.value.with(|value| value.as_deref().map(Change::read).unwrap_or_default())
     });

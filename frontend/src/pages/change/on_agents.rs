@@ -8,7 +8,7 @@ use cluster_model::schema::{Table, agents, tasks, volumes};
 use serde_json::Value;
 
 use crate::call::json::Read;
-use crate::change::plan::{Impact, Weight};
+use crate::change::plan::{Impact, Typed, Weight};
 use crate::paths::{Page, exactly};
 use crate::ui::format::plural;
 
@@ -77,4 +77,13 @@ impl OnAgents {
 pub fn state_of(replica: &Replica, id: &str) -> String {
     let slot = replica.find_all(Table::Agents, &[(agents::ID, id)]).next();
     slot.map(|slot| replica.text(Table::Agents, slot, agents::STATE).to_owned()).unwrap_or_default()
+}
+
+/// What has to be typed before something that cannot be undone happens to agents.
+pub fn typed(agents: &[Arc<Value>], why: &str) -> Typed {
+    let why = why.to_owned();
+    match agents {
+        [one] => Typed { name: one.text("agent_info.hostname").to_owned(), what: "host name", why },
+        many => Typed { name: many.len().to_string(), what: "number of agents", why },
+    }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use crate::call::json::Read;
-use crate::call::reading::Reading;
+use crate::change::follow::follow;
 use crate::change::record;
 use crate::components::change_form::{condition_of_list, state_of};
 use crate::components::{
@@ -15,7 +15,6 @@ use crate::components::{
     panel::Panel,
     shown::Shown,
 };
-use crate::live::use_live;
 use crate::paths::{Door, Page};
 use crate::ui::format::plural;
 
@@ -28,16 +27,7 @@ const HEADS: [ColumnHead; 6] =
 /// The list.
 #[component]
 pub fn Changes() -> impl IntoView {
-    let reading = Reading::open(&Door::Changes, ANYWAY);
-    let status = use_live().status();
-    let told = Memo::new(move |_| status.with(|status| status.changes));
-    Effect::new(move |before: Option<u64>| {
-        let now = told.get();
-        if before.is_some_and(|before| before != now) {
-            reading.ask();
-        }
-        now
-    });
+    let reading = follow(&Door::Changes, ANYWAY);
     let rows = reading.read(|answer| answer.list("changes").iter().map(row).collect::<Vec<_>>());
     let condition =
         Signal::derive(move || condition_of_list(reading.condition.get(), rows.with(Vec::is_empty)));

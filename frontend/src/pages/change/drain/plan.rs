@@ -9,8 +9,8 @@ use operator_api::rules::{AgentFacts, Problem, call, drain};
 use serde_json::Value;
 
 use crate::call::json::Read;
-use crate::change::plan::{DiffRow, Plan, Step, Typed, Wait, Weight, unfit};
-use crate::pages::change::on_agents::{OnAgents, state_of};
+use crate::change::plan::{DiffRow, Plan, Step, Wait, Weight, unfit};
+use crate::pages::change::on_agents::{self, OnAgents, state_of};
 use crate::ui::format::{plural, span};
 
 /// What is read of the model.
@@ -115,7 +115,12 @@ pub fn plan(inputs: &Inputs, known: &Known<'_>) -> Plan {
     let hit = OnAgents::count(known.replica, known.agents);
     plan.impact =
         if inputs.mark_gone { hit.lost(known.agents) } else { vec![hit.killed(known.agents, Weight::Warn)] };
-    plan.typed = inputs.mark_gone.then(|| typed(known.agents));
+    plan.typed = inputs.mark_gone.then(|| {
+        on_agents::typed(
+            known.agents,
+            "An agent that is marked gone can never come back, and its persistent volumes are lost.",
+        )
+    });
     plan
 }
 
@@ -123,15 +128,6 @@ fn action(agents: &[Arc<Value>]) -> String {
     match agents {
         [one] => format!("Drain {}", one.text("agent_info.hostname")),
         many => format!("Drain {}", plural(many.len() as i64, "agent", "agents")),
-    }
-}
-
-fn typed(agents: &[Arc<Value>]) -> Typed {
-    let why =
-        "An agent that is marked gone can never come back, and its persistent volumes are lost.".to_owned();
-    match agents {
-        [one] => Typed { name: one.text("agent_info.hostname").to_owned(), what: "host name", why },
-        many => Typed { name: many.len().to_string(), what: "number of agents", why },
     }
 }
 

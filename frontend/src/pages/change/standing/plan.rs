@@ -10,9 +10,9 @@ use operator_api::rules::{AgentFacts, call};
 use serde_json::Value;
 
 use crate::call::json::Read;
-use crate::change::plan::{DiffRow, Impact, Plan, Step, Typed, Weight, unfit};
+use crate::change::plan::{DiffRow, Impact, Plan, Step, Weight, unfit};
 use crate::components::change_form::agents::FIELD;
-use crate::pages::change::on_agents::{OnAgents, state_of};
+use crate::pages::change::on_agents::{self, OnAgents, state_of};
 use crate::ui::format::plural;
 
 /// What is read of the model.
@@ -127,16 +127,9 @@ pub fn plan(standing: Standing, known: &Known<'_>) -> Plan {
         Standing::Active => vec![Impact::new(Weight::Note, "Its resources are offered to frameworks again.")],
         Standing::Gone => hit.lost(known.agents),
     };
-    plan.typed = (standing == Standing::Gone).then(|| typed(known.agents));
+    plan.typed = (standing == Standing::Gone)
+        .then(|| on_agents::typed(known.agents, "An agent that is marked gone can never come back."));
     plan
-}
-
-fn typed(agents: &[Arc<Value>]) -> Typed {
-    let why = "An agent that is marked gone can never come back.".to_owned();
-    match agents {
-        [one] => Typed { name: one.text("agent_info.hostname").to_owned(), what: "host name", why },
-        many => Typed { name: many.len().to_string(), what: "number of agents", why },
-    }
 }
 
 #[cfg(test)]
