@@ -11,14 +11,14 @@
 //! What a sandbox holds was written by somebody else: it never reaches a browser as anything that it would run or show.
 
 pub mod archive;
-mod arguments;
-mod attachment;
+pub mod arguments;
+pub mod attachment;
 pub mod download;
 mod listing;
 mod outlet;
 mod pages;
 mod path;
-mod range;
+pub mod range;
 mod remote;
 pub mod search;
 pub mod standing;

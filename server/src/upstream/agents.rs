@@ -29,7 +29,8 @@ impl AgentAddress {
         let ip: IpAddr =
             host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host).parse().ok()?;
         let port: u16 = port.parse().ok().filter(|port| *port != 0)?;
-        let unusable = match ip {
+        // Wrapped in an IPv6 address it is the same address.
+        let unusable = match ip.to_canonical() {
             IpAddr::V4(ip) => {
                 ip.is_link_local() || ip.is_unspecified() || ip.is_multicast() || ip.is_broadcast()
             }
@@ -136,6 +137,8 @@ mod tests {
             "slave(1)@metadata.internal:80",
             "slave(1)@169.254.169.254:80",
             "slave(1)@[fe80::1]:80",
+            "slave(1)@[::ffff:169.254.169.254]:80",
+            "slave(1)@[::ffff:0.0.0.0]:5051",
             "slave(1)@0.0.0.0:5051",
             "../admin@10.0.0.7:5051",
             "slave(1)?@10.0.0.7:5051",
