@@ -3,7 +3,7 @@ import { Cluster } from "./cluster.ts";
 import { Program } from "./program.ts";
 
 /** The binary under test. */
-const BINARY = process.env.MESOSCOPE_BIN ?? new URL("../../target/release/mesoscope", import.meta.url).pathname;
+export const BINARY = process.env.MESOSCOPE_BIN ?? new URL("../../target/release/mesoscope", import.meta.url).pathname;
 
 /** A running console. */
 export class Console {
