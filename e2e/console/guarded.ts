@@ -41,7 +41,7 @@ export const test = base.extend<Guarded>({
   own: async ({ folder, people, settings, flags }, use) => {
     for (const person of people) await add(folder, person);
     const config = await folder.configuration(settings);
-    const own = await Console.demo("small", ["--updates-per-second", "5", ...flags, "--config", config]);
+    const own = await Console.configured("small", config, flags);
     await own.ready();
     await use(own);
     await own.stop();

@@ -9,9 +9,12 @@ export class ReverseProxy {
   /** Headers that it sets on every request. */
   says: Record<string, string> = {};
 
+  private readonly upgraded = new Set<Socket>();
+
   private constructor(
     private readonly server: Server,
-    private readonly to: URL,
+    /** The console that it is in front of. */
+    public to: URL,
   ) {}
 
   /** One that passes everything on to the console at this address. */
@@ -36,14 +39,22 @@ export class ReverseProxy {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/`;
   }
 
-  async stop() {
+  /** Breaks off what is under way. */
+  cut() {
     this.server.closeAllConnections();
+    for (const socket of this.upgraded) socket.destroy();
+  }
+
+  async stop() {
+    this.cut();
     await new Promise((resolve) => this.server.close(resolve));
   }
 
   private upgrade(incoming: IncomingMessage, socket: Socket, head: Buffer) {
     const passed = request({ ...this.options(incoming), headers: { ...this.headers(incoming), connection: "Upgrade", upgrade: incoming.headers.upgrade } });
     const close = () => socket.destroy();
+    this.upgraded.add(socket);
+    socket.on("close", () => this.upgraded.delete(socket));
     passed.on("error", close).on("response", (answer) => {
       socket.end(`HTTP/1.1 ${answer.statusCode} ${answer.statusMessage}\r\nConnection: close\r\n\r\n`);
     });
