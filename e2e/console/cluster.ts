@@ -6,13 +6,18 @@ export type Counts = Record<string, number>;
 
 /** The cluster as its master tells it: what the console is compared with. */
 export class Cluster {
-  constructor(readonly master: string) {}
+  private readonly authorization: Record<string, string> = {};
+
+  /** A master's, asked as a principal if it wants one. */
+  constructor(readonly master: string, as?: { principal: string; secret: string }) {
+    if (as) this.authorization = { Authorization: `Basic ${Buffer.from(`${as.principal}:${as.secret}`).toString("base64")}` };
+  }
 
   /** Makes a call of the Operator API and returns the answer's body. */
   async call(type: string, more: Json = {}): Promise<Json> {
     const response = await fetch(new URL("/api/v1", this.master), {
       method: "POST",
-      headers: { "Content-Type": "application/json", Accept: "application/json" },
+      headers: { "Content-Type": "application/json", Accept: "application/json", ...this.authorization },
       body: JSON.stringify({ type, ...more }),
     });
     const text = await response.text();

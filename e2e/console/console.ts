@@ -1,9 +1,10 @@
+import { readFile } from "node:fs/promises";
 import { expect } from "@playwright/test";
 import { Cluster } from "./cluster.ts";
 import { Program } from "./program.ts";
 
 /** The binary under test. */
-const BINARY = process.env.MESOSCOPE_BIN ?? new URL("../../target/release/mesoscope", import.meta.url).pathname;
+export const BINARY = process.env.MESOSCOPE_BIN ?? new URL("../../target/release/mesoscope", import.meta.url).pathname;
 
 /** A running console. */
 export class Console {
@@ -18,6 +19,15 @@ export class Console {
   static async demo(scenario: string, args: string[] = []) {
     const fixed = ["demo", "--scenario", scenario, "--seed", "1", "--listen", "127.0.0.1:0"];
     const program = Program.start(`demo-${scenario}`, BINARY, [...fixed, ...args]);
+    const [url, master] = await Promise.all([address(program, "console"), address(program, "master")]);
+    return new Console(url, new Cluster(master), program);
+  }
+
+  /** A console with a cluster of its own, and with a configuration file that may say where it listens and how. */
+  static async configured(scenario: string, config: string, args: string[] = []) {
+    const fixed = ["demo", "--scenario", scenario, "--seed", "1", "--updates-per-second", "5"];
+    const listen = /^listen\b/m.test(await readFile(config, "utf8")) ? [] : ["--listen", "127.0.0.1:0"];
+    const program = Program.start(`demo-${scenario}`, BINARY, [...fixed, ...listen, "--config", config, ...args]);
     const [url, master] = await Promise.all([address(program, "console"), address(program, "master")]);
     return new Console(url, new Cluster(master), program);
   }

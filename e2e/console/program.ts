@@ -95,7 +95,11 @@ export class Program {
   }
 }
 
-/** Runs a command to its end; its output is in the error if it fails. */
-export async function command(file: string, args: string[], env: Record<string, string> = {}) {
-  await run(file, args, { env: { ...process.env, ...env }, maxBuffer: 16 << 20 });
+/** Runs a command to its end, with a text as its input; what it has printed. Its output is in the error if it fails. */
+export async function command(file: string, args: string[], env: Record<string, string> = {}, input = "") {
+  const running = run(file, args, { env: { ...process.env, ...env }, maxBuffer: 16 << 20 });
+  // Some end without reading any.
+  running.child.stdin?.on("error", () => {});
+  running.child.stdin?.end(input);
+  return (await running).stdout;
 }

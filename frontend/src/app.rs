@@ -54,6 +54,7 @@ use crate::{
         volumes::Volumes,
     },
     paths::{self, Place},
+    session::SessionContext,
     shell::Shell,
     theme::ThemeChoice,
     ui::clock::Clock,
@@ -65,6 +66,7 @@ pub fn App() -> impl IntoView {
     let clock = Clock::provide();
     ThemeChoice::provide();
     PageHeading::provide();
+    SessionContext::provide(clock);
     let surroundings = Live::provide(clock).surroundings();
     view! {
         <Router base=paths::base()>

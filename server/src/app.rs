@@ -5,6 +5,9 @@ use std::sync::Arc;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::sync::Semaphore;
 
+use crate::access::Access;
+use crate::access::audit::Audit;
+use crate::access::tls::Certificate;
 use crate::assets::Assets;
 use crate::changes::Changes;
 use crate::config::Config;
@@ -13,14 +16,21 @@ use crate::files::Files;
 use crate::live::{Hub, Pace};
 use crate::node;
 use crate::readings::Readings;
+use crate::start::{self, StartError};
 use crate::telemetry;
 use crate::terminals::Terminals;
-use crate::upstream::{Agents, Limits, Masters, UpstreamError};
+use crate::upstream::{Agents, Limits, Masters};
 
 /// The console, as handlers see it.
 pub struct App {
     /// What it was told.
     pub config: Config,
+    /// Who comes in, and who may do what.
+    pub access: Arc<Access>,
+    /// The audit log, if it goes anywhere but into the console's own log. Doors call [`App::record`].
+    pub audit_log: Option<Arc<Audit>>,
+    /// The console's certificate, if it serves TLS.
+    pub certificate: Option<Arc<Certificate>>,
     /// The app's files.
     pub assets: Assets,
     /// The client of the leading master.
@@ -54,12 +64,8 @@ impl App {
     /// Puts the parts together and starts to follow the cluster. Must be called in a Tokio runtime; the hub stops when the app is dropped.
     ///
     /// # Errors
-    /// If the TLS library cannot be set up.
-    pub fn start(
-        config: Config,
-        assets: Assets,
-        embedded: Option<Embedded>,
-    ) -> Result<AppState, UpstreamError> {
+    /// Everything that the configuration names and that cannot be opened, or if the TLS library cannot be set up.
+    pub fn start(config: Config, assets: Assets, embedded: Option<Embedded>) -> Result<AppState, StartError> {
         let limits = Limits { size: config.max_message, ..Limits::default() };
         Self::start_at(config, assets, embedded, limits, Pace::default())
     }
@@ -74,13 +80,17 @@ impl App {
         embedded: Option<Embedded>,
         limits: Limits,
         pace: Pace,
-    ) -> Result<AppState, UpstreamError> {
+    ) -> Result<AppState, StartError> {
         let metrics = telemetry::metrics();
+        let opened = start::open(&config)?;
         let masters = Arc::new(Masters::new(&config.masters, config.credentials.clone(), limits)?);
         let agents = Agents::new(config.credentials.clone(), limits)?;
         let hub = Hub::start(masters.clone(), &config, embedded.is_some(), pace);
         Ok(Arc::new(Self {
             config,
+            access: opened.access,
+            audit_log: opened.audit_log,
+            certificate: opened.certificate,
             assets,
             masters,
             agents,

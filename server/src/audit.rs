@@ -1,12 +1,18 @@
 //! The audit log: one line for every call that came to the relay and was refused, for every one that is not a plain read, and for every file
-//! that is read, saved or searched. Of a change there is a line for each step that was sent, and one for how it ended. It is written with the target `audit`, so that it can be filtered or sent elsewhere by the log's own means.
+//! that is read, saved or searched. Of a change there is a line for each step that was sent, and one for how it ended; there is one for each login and logout, and for what is done
+//! with dashboards. It is written into the console's own log with the target `audit`, so that it can be filtered or sent elsewhere by the log's own means, and, where the
+//! configuration names one, into a log of its own: [`crate::access::audit`].
 
 use std::net::SocketAddr;
+
+use crate::access::Asker;
+use crate::access::audit::{Audit, Line};
+use crate::app::App;
 
 /// One line.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry<'a> {
-    /// Who; nobody logs in yet.
+    /// Who, where no [`Asker`] says it.
     pub user: Option<&'a str>,
     /// From where.
     pub peer: Option<SocketAddr>,
@@ -44,11 +50,27 @@ pub struct Change<'a> {
 pub enum Weight {
     /// It read something that everybody may read.
     Read,
-    /// It was refused, it read a file, or it was more than a read.
+    /// It was refused, somebody came or went, it read a file, or it was more than a read.
     Notable,
 }
 
-/// Writes the line; plain reads at the level `debug`.
+impl App {
+    /// Writes the line, with who it was; plain reads into the console's own log only, at the level `debug`.
+    pub fn record(&self, entry: &Entry<'_>, weight: Weight, asker: Option<&Asker>) {
+        record_in(self.audit_log.as_deref(), entry, weight, asker);
+    }
+}
+
+/// The same for what goes on without the app.
+pub fn record_in(log: Option<&Audit>, entry: &Entry<'_>, weight: Weight, asker: Option<&Asker>) {
+    let user = asker.map(|asker| asker.who.name.as_str()).or(entry.user);
+    record(&Entry { user, ..*entry }, weight);
+    if let Some(log) = log.filter(|_| weight == Weight::Notable) {
+        log.record(Line::about(entry, asker));
+    }
+}
+
+/// Writes the line into the console's own log.
 pub fn record(entry: &Entry<'_>, weight: Weight) {
     let Entry { user, call, target, path, decision, status, request_id, .. } = *entry;
     let change = entry.change.map(|change| change.id);

@@ -13,6 +13,9 @@ use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
+use crate::access::settings as access;
+use crate::access::tls::upstream;
+
 pub use base_path::BasePath;
 pub use credentials::Credentials;
 pub use resolve::resolve;
@@ -51,6 +54,14 @@ pub struct Config {
     pub log: String,
     /// The form of the log.
     pub log_format: LogFormat,
+    /// Who comes in, and who may do what.
+    pub access: access::Settings,
+    /// Where the audit log goes.
+    pub audit: access::Audit,
+    /// The console's own certificate.
+    pub tls: access::Tls,
+    /// What the console brings along to masters and agents, beside `credentials`.
+    pub upstream: upstream::Settings,
 }
 
 /// The form of the log.
@@ -78,6 +89,10 @@ impl Default for Config {
             events_kept: 100_000,
             log: "info".to_owned(),
             log_format: LogFormat::Text,
+            access: access::Settings::default(),
+            audit: access::Audit::default(),
+            tls: access::Tls::default(),
+            upstream: upstream::Settings::default(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Mesoscope's server: serves the app, and relays calls and streams to a cluster's masters and agents.
 //!
 //! - [`config`]: what it is told
+//! - [`start`]: what it does not start without
 //! - [`router`] and [`middleware`]: every route and every layer, each on one page
 //! - [`access`]: who may do what
 //! - [`upstream`]: the only part that opens connections to the cluster
@@ -36,6 +37,7 @@ pub mod readings;
 pub mod relay;
 pub mod router;
 pub mod routes;
+pub mod start;
 pub mod telemetry;
 pub mod terminals;
 pub mod upstream;

@@ -4,7 +4,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches};
 use mesoscope_server::cli::{Cli, Command};
-use mesoscope_server::config::{self, Resolved};
+use mesoscope_server::config::{self, Problem, Resolved};
+use mesoscope_server::start::StartError;
 
 mod check;
 #[cfg(feature = "demo")]
@@ -52,17 +53,27 @@ fn main() -> ExitCode {
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("mesoscope: {error:#}");
-            ExitCode::FAILURE
-        }
+        Err(error) => match error.downcast_ref::<StartError>() {
+            Some(StartError::Configuration(problems)) => {
+                tell(problems);
+                ExitCode::from(2)
+            }
+            _ => {
+                eprintln!("mesoscope: {error:#}");
+                ExitCode::FAILURE
+            }
+        },
     }
 }
 
 /// Tells all problems, if there are any.
 fn refused(resolved: &Resolved) -> bool {
-    for problem in &resolved.problems {
+    tell(&resolved.problems);
+    !resolved.problems.is_empty()
+}
+
+fn tell(problems: &[Problem]) {
+    for problem in problems {
         eprintln!("mesoscope: {problem}");
     }
-    !resolved.problems.is_empty()
 }

@@ -11,7 +11,9 @@
 //! | cross-site requests | what a browser itself says about where a change comes from |
 //! | base path | the last before the routes: the router knows no base path |
 //!
-//! What belongs to some routes only is in [`crate::router`]: limits and time-outs, and compression, which must never wrap a stream.
+//! What belongs to some routes only is in [`crate::router`]: limits and time-outs, compression, which must never wrap a stream, and who asks
+//! ([`crate::access::layer`]). That comes after host and origin, so that no cookie is looked at which another site's page sent along; and after the base
+//! path, because it is not asked of probes.
 
 pub mod base_path;
 pub mod deadline;

@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use http::StatusCode;
 use tower_http::compression::CompressionLayer;
 
+use crate::access::layer::{identify, require};
 use crate::app::AppState;
 use crate::error::Error;
 use crate::middleware::{self, deadline};
@@ -16,6 +17,9 @@ use crate::{assets, changes, files, live, readings, relay, routes, terminals};
 
 /// How long a buffered route may take. Above what the upstream calls in it may take, so that theirs is the reason told.
 const DEADLINE: Duration = Duration::from_secs(180);
+
+/// The largest body of a door that is for everybody.
+const MOST_AT_THE_ENTRANCE: usize = 64 << 10;
 
 /// The whole service.
 pub fn router(app: &AppState) -> Router {
@@ -35,12 +39,17 @@ pub fn router(app: &AppState) -> Router {
         .route("/api/changes/{id}/stop", post(changes::doors::stop))
         .route("/api/events", get(live::events::events))
         .route("/api/history", get(live::history::history))
-        .route("/api/session", get(routes::session::session))
         .route("/metrics", get(routes::metrics::metrics))
         .merge(demo())
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(DEADLINE, deadline::answer_in_time))
         .layer(DefaultBodyLimit::max(relay::MOST_BYTES));
+
+    // For everybody: who am I, and how do I come in.
+    let entrance = Router::new()
+        .route("/api/session", get(routes::session::session))
+        .layer(from_fn_with_state(DEADLINE, deadline::answer_in_time))
+        .layer(DefaultBodyLimit::max(MOST_AT_THE_ENTRANCE));
 
     // Compressed by the hub, once for everybody.
     let snapshot = Router::new().route("/api/live/snapshot", get(live::snapshot::snapshot));
@@ -64,14 +73,22 @@ pub fn router(app: &AppState) -> Router {
         .route("/healthz", get(routes::health::alive))
         .route("/readyz", get(routes::health::ready));
 
-    let routes = Router::new()
+    // All others are for those who are known. This comes first of all that they have in common: nobody else's request is read any further.
+    let guarded = Router::new()
         .merge(buffered)
         .merge(snapshot)
         .merge(content)
         .merge(socket)
+        .route_layer(from_fn(require));
+
+    let routes = Router::new()
+        .merge(guarded)
+        .merge(entrance)
+        .fallback(assets::serve)
+        .layer(from_fn_with_state(app.access.clone(), identify))
+        // Machines ask them again and again, and nobody asks machines who they are.
         .merge(probes)
         .method_not_allowed_fallback(wrong_method)
-        .fallback(assets::serve)
         .with_state(app.clone());
     middleware::wrap(routes, &app.config)
 }

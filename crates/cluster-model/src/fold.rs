@@ -330,6 +330,12 @@ impl Cluster {
         self.tasks.agent_of(framework_id, task_id).map(|agent| &**agent)
     }
 
+    /// The role that a task's resources are allocated to; of several with one id, that of the latest. Empty if it is not known.
+    #[must_use]
+    pub fn role_of_task(&self, framework_id: &str, task_id: &str) -> &str {
+        self.tasks.role_of(&self.store, framework_id, task_id)
+    }
+
     /// The `pid` of an agent, `slave(1)@host:port`, as the master told it.
     #[must_use]
     pub fn agent_pid(&self, agent_id: &str) -> Option<&str> {

@@ -111,8 +111,30 @@ pub enum Door {
     AgentDetails,
     /// Who the caller is, and what the caller may do.
     Session,
+    /// Takes a sign that somebody is there.
+    Seen,
+    /// Takes a name with what proves it.
+    Login,
+    /// Leads to the provider of OpenID Connect.
+    LoginOidc {
+        /// Where to go on afterwards.
+        back: String,
+    },
+    /// Ends the session.
+    Logout,
     /// What can be broken in the embedded cluster, and what is.
     Faults,
+    /// The audit log; the query says which lines and how many.
+    Audit(Query),
+    /// The links that show dashboards; takes new ones.
+    Dashboards,
+    /// Takes the link of a dashboard back.
+    RevokeDashboard {
+        /// The link's id.
+        id: String,
+    },
+    /// Opens the link of a dashboard.
+    EnterDashboard,
 }
 
 impl Door {
@@ -155,7 +177,17 @@ impl Door {
             Self::StopChange { id } => format!("/api/changes/{}/stop", encode(id)),
             Self::AgentDetails => "/api/agents/details".to_owned(),
             Self::Session => "/api/session".to_owned(),
+            Self::Seen => "/api/session/seen".to_owned(),
+            Self::Login => "/api/login".to_owned(),
+            Self::LoginOidc { back } => {
+                format!("/api/login/oidc{}", Query::new().with("back", back).to_suffix())
+            }
+            Self::Logout => "/api/logout".to_owned(),
             Self::Faults => "/api/demo/faults".to_owned(),
+            Self::Audit(query) => format!("/api/audit{}", query.to_suffix()),
+            Self::Dashboards => "/api/dashboards".to_owned(),
+            Self::RevokeDashboard { id } => format!("/api/dashboards/{}/revoke", encode(id)),
+            Self::EnterDashboard => "/api/dashboards/enter".to_owned(),
         })
     }
 }

@@ -108,6 +108,35 @@ impl Form {
         }
     }
 
+    /// The calls that it may send: which of them depends on what is filled in, and on the master's version.
+    pub fn calls(self) -> &'static [&'static str] {
+        match self {
+            Self::Reserve => &["RESERVE_RESOURCES"],
+            Self::Unreserve => &["UNRESERVE_RESOURCES"],
+            Self::CreateVolume => &["CREATE_VOLUMES"],
+            Self::DestroyVolume => &["DESTROY_VOLUMES"],
+            Self::ResizeVolume => &["GROW_VOLUME", "SHRINK_VOLUME"],
+            Self::Quota => &["UPDATE_QUOTA", "SET_QUOTA", "REMOVE_QUOTA"],
+            Self::Weights => &["UPDATE_WEIGHTS"],
+            Self::Schedule => &["UPDATE_MAINTENANCE_SCHEDULE"],
+            Self::StartMaintenance => &["START_MAINTENANCE"],
+            Self::StopMaintenance => &["STOP_MAINTENANCE"],
+            Self::Drain => &["DRAIN_AGENT"],
+            Self::Deactivate => &["DEACTIVATE_AGENT"],
+            Self::Reactivate => &["REACTIVATE_AGENT"],
+            Self::MarkGone => &["MARK_AGENT_GONE"],
+            Self::Teardown => &["TEARDOWN"],
+            Self::Logging => &["SET_LOGGING_LEVEL"],
+            Self::Provider => &["ADD_RESOURCE_PROVIDER_CONFIG", "UPDATE_RESOURCE_PROVIDER_CONFIG"],
+            Self::RemoveProvider => &["REMOVE_RESOURCE_PROVIDER_CONFIG"],
+            Self::ProviderGone => &["MARK_RESOURCE_PROVIDER_GONE"],
+            Self::PruneImages => &["PRUNE_IMAGES"],
+            Self::LaunchContainer => &["LAUNCH_CONTAINER"],
+            Self::KillContainer => &["KILL_CONTAINER"],
+            Self::RemoveContainer => &["REMOVE_CONTAINER"],
+        }
+    }
+
     /// What a link or a button that leads to it says.
     pub fn title(self) -> &'static str {
         match self {

@@ -128,6 +128,16 @@ pub enum Page {
     Form(Form),
     /// Ways to break the embedded cluster.
     Faults,
+    /// The audit log.
+    Audit,
+    /// The links that show dashboards.
+    Dashboards,
+    /// The form that makes a dashboard.
+    NewDashboard,
+    /// Where the link of a dashboard leads.
+    Board,
+    /// Where one says who one is.
+    Login,
 }
 
 impl Page {
@@ -150,7 +160,12 @@ impl Page {
             Self::Masters => "/masters",
             Self::Events => "/events",
             Self::Faults => "/faults",
+            Self::Audit => "/audit",
+            Self::Dashboards => "/dashboards",
+            Self::NewDashboard => "/dashboards/new",
+            Self::Board => "/board",
             Self::Changes => "/changes",
+            Self::Login => "/login",
             Self::Terminal { agent_id, container } => {
                 let query = Query::new().with(CONTAINER, container).to_suffix();
                 return below("/terminal", &[agent_id]) + &query;

@@ -36,6 +36,11 @@ fn every_page_has_its_url() {
         Page::Terminal { agent_id: "a1-S0".into(), container: "c.n".into() },
         Page::Changes,
         Page::Change { id: "9f0c".into() },
+        Page::Audit,
+        Page::Dashboards,
+        Page::NewDashboard,
+        Page::Board,
+        Page::Login,
     ];
     let urls: Vec<_> = pages.iter().map(Page::href).collect();
     assert_eq!(
@@ -67,6 +72,11 @@ fn every_page_has_its_url() {
             "/terminal/a1-S0?container=c.n",
             "/changes",
             "/changes/9f0c",
+            "/audit",
+            "/dashboards",
+            "/dashboards/new",
+            "/board",
+            "/login",
         ]
     );
 }
@@ -101,6 +111,15 @@ fn every_door_has_its_url() {
         Door::Events(Query::new().with("after", "7")),
         Door::History,
         Door::Faults,
+        Door::Audit(Query::new().with("user", "ada")),
+        Door::Dashboards,
+        Door::RevokeDashboard { id: "9f0c".into() },
+        Door::EnterDashboard,
+        Door::Session,
+        Door::Seen,
+        Door::Login,
+        Door::LoginOidc { back: "/tasks?filter=a".into() },
+        Door::Logout,
     ];
     let urls: Vec<_> = doors.iter().map(Door::href).collect();
     assert_eq!(
@@ -122,6 +141,15 @@ fn every_door_has_its_url() {
             "/api/events?after=7",
             "/api/history",
             "/api/demo/faults",
+            "/api/audit?user=ada",
+            "/api/dashboards",
+            "/api/dashboards/9f0c/revoke",
+            "/api/dashboards/enter",
+            "/api/session",
+            "/api/session/seen",
+            "/api/login",
+            "/api/login/oidc?back=%2Ftasks%3Ffilter%3Da",
+            "/api/logout",
         ]
     );
 }

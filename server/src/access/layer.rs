@@ -1,6 +1,6 @@
 //! The layers and the extractor by which doors come to know who asks.
 //!
-//! [`identify`] stands before all routes and lets everybody through: the app's files, the probes and the doors of logging in are for everybody. [`require`] stands before
+//! [`identify`] stands before all routes but the probes and lets everybody through: the app's files and the doors of logging in are for everybody. [`require`] stands before
 //! all others, and a handler that takes an [`Asker`] cannot be reached without one even where that was forgotten.
 
 use std::net::{Ipv4Addr, SocketAddr};
@@ -12,22 +12,26 @@ use axum::response::{IntoResponse, Response};
 use http::request::Parts;
 
 use super::door::{Access, Asker, Unknown};
+use super::identity::Way;
 use super::moment::Moment;
 use super::session::Ended;
 use crate::Error;
 
-/// Finds out who asks, and counts his requests: first by address, then by name.
+/// Finds out who asks, and counts his requests: first by address, then by name. Who has no name of his own is counted by his address once. What does not
+/// come over a network has no address, and is not counted.
 pub async fn identify(State(access): State<Arc<Access>>, mut request: Request, next: Next) -> Response {
     // Without a connection there is no address that anybody would trust.
     let nowhere = SocketAddr::from((Ipv4Addr::UNSPECIFIED, 0));
-    let peer =
-        request.extensions().get::<ConnectInfo<SocketAddr>>().map_or(nowhere, |ConnectInfo(peer)| *peer);
-    if let Err(too_often) = access.limits.request(access.client(peer, request.headers())) {
+    let connected = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| *peer);
+    if let Some(peer) = connected
+        && let Err(too_often) = access.limits.request(access.client(peer, request.headers()))
+    {
         return too_often.into_response();
     }
-    match access.identify(peer, request.headers(), Moment::now()) {
+    match access.identify(connected.unwrap_or(nowhere), request.headers(), Moment::now()) {
         Ok(asker) => {
-            if let Err(too_often) = access.limits.call(&asker.key()) {
+            let is_named = !matches!(asker.who.way, Way::Open | Way::Dashboard);
+            if is_named && let Err(too_often) = access.limits.call(&asker.key()) {
                 return too_often.into_response();
             }
             request.extensions_mut().insert(asker);
@@ -59,11 +63,12 @@ impl<S: Sync> FromRequestParts<S> for Asker {
 
 #[cfg(test)]
 mod tests {
+    use std::net::SocketAddr;
     use std::sync::Arc;
 
     use axum::Router;
     use axum::body::Body;
-    use axum::extract::Request;
+    use axum::extract::{ConnectInfo, Request};
     use axum::middleware::{from_fn, from_fn_with_state};
     use axum::routing::get;
     use http::header::RETRY_AFTER;
@@ -104,11 +109,14 @@ mod tests {
     #[tokio::test]
     async fn who_asks_too_often_is_told_when_to_come_again() {
         let app = app("limits = { address-rate = 1, address-burst = 3 }");
+        let request = || {
+            let peer = ConnectInfo(SocketAddr::from(([10, 0, 0, 1], 80)));
+            Request::get("/api/it").extension(peer).body(Body::empty()).unwrap()
+        };
         for _ in 0..3 {
-            assert_eq!(status(&app, "/api/it").await, 200);
+            assert_eq!(app.clone().oneshot(request()).await.unwrap().status(), 200);
         }
-        let request = Request::get("/healthz").body(Body::empty()).unwrap();
-        let response = app.clone().oneshot(request).await.unwrap();
+        let response = app.clone().oneshot(request()).await.unwrap();
         assert_eq!(
             (response.status().as_u16(), &response.headers()[RETRY_AFTER]),
             (429, &"1".parse().unwrap())

@@ -59,7 +59,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             identity: Rate::new(50, 200),
-            address: Rate::new(200, 1000),
+            address: Rate::new(500, 4000),
             logins: Rate::new(1, 10),
             streams: 64,
             all_streams: 4096,

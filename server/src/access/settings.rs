@@ -28,6 +28,19 @@ pub enum WayIn {
     Mesos,
 }
 
+impl WayIn {
+    /// As the configuration and the pages have it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Users => "users",
+            Self::Oidc => "oidc",
+            Self::Proxy => "proxy",
+            Self::Mesos => "mesos",
+        }
+    }
+}
+
 /// The table `[access]`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]

@@ -1,5 +1,6 @@
 //! From what the sources say to what holds: precedence, defaults, and every check, with all problems told at once.
 
+mod access;
 #[cfg(feature = "demo")]
 mod embedded;
 
@@ -10,6 +11,7 @@ use std::time::Duration;
 use clap::ArgMatches;
 use tracing_subscriber::EnvFilter;
 
+use self::access::{Flags, Tables};
 #[cfg(feature = "demo")]
 pub use self::embedded::{resolve_cluster, resolve_demo};
 use super::source::{Sourced, Sources};
@@ -47,8 +49,9 @@ impl<'a> Resolver<'a> {
     }
 
     /// Everything but where the cluster is.
-    fn common(mut self, given: Settings, file: Settings, masters: Vec<String>) -> Resolved {
+    fn common(mut self, mut given: Settings, mut file: Settings, masters: Vec<String>) -> Resolved {
         let default = Config::default();
+        let (given_tables, tables) = (Flags::take(&mut given), Tables::take(&mut file));
 
         let listen = self.take("listen", given.listen, file.listen);
         let address = listen.as_ref().and_then(|listen| self.address("listen", listen));
@@ -90,13 +93,15 @@ impl<'a> Resolver<'a> {
 
         let insecure = self.take("insecure", given.insecure, file.insecure);
         self.line("insecure", insecure.as_ref(), bool::to_string, "false");
-        if !address.ip().is_loopback() && !insecure.as_ref().is_some_and(|insecure| insecure.value) {
+        let tables = self.tables(given_tables, tables, &base);
+        if !address.ip().is_loopback() && !tables.access.asks() && !on(&insecure) {
             let source = listen.as_ref().map_or(Source::Default, |listen| listen.source.clone());
             self.problem(
                 "listen",
                 format!(
                     "{address} (from {source}) can be reached from other machines, and anybody who reaches it could use \
-                     the console; listen on a loopback address behind a proxy that asks who it is, or say --insecure"
+                     the console; give a way to log in (--users-file, or `ways` in the file's table [access]), listen on a loopback address \
+                     behind a proxy that asks who it is, or say --insecure"
                 ),
             );
         }
@@ -106,6 +111,8 @@ impl<'a> Resolver<'a> {
         let secret_file = self.take("secret-file", given.secret_file, file.secret_file);
         self.line("secret-file", secret_file.as_ref(), |path| path.display().to_string(), "none");
         let credentials = self.credentials(principal, secret_file);
+
+        self.presented(&tables, credentials.is_some());
 
         let max_message = self.take("max-message", given.max_message, file.max_message);
         self.line("max-message", max_message.as_ref(), u32::to_string, "1024");
@@ -137,6 +144,10 @@ impl<'a> Resolver<'a> {
             events_kept: events_kept.unwrap_or(default.events_kept),
             log,
             log_format,
+            access: tables.access,
+            audit: tables.audit,
+            tls: tables.tls,
+            upstream: tables.upstream,
         };
         Resolved { config, lines: self.lines, problems: self.problems }
     }

@@ -6,6 +6,9 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Deserialize;
 
+use crate::access::settings as access;
+use crate::access::tls::upstream;
+
 /// The settings of one source. Texts are checked in [`super::resolve`], so that all problems are told at once.
 #[derive(Args, Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
@@ -62,6 +65,46 @@ pub struct Settings {
     #[arg(long, value_name = "FILE", env = "MESOSCOPE_SECRET_FILE")]
     pub secret_file: Option<PathBuf>,
 
+    /// A file that holds a bearer token to present to masters and agents, instead of a principal (in the file: upstream.token-file)
+    #[arg(long, value_name = "FILE", env = "MESOSCOPE_TOKEN_FILE")]
+    #[serde(skip)]
+    pub token_file: Option<PathBuf>,
+
+    /// Certificates of the authorities that masters and agents are trusted by, PEM (in the file: upstream.ca-file)
+    #[arg(long, value_name = "FILE", env = "MESOSCOPE_CA_FILE")]
+    #[serde(skip)]
+    pub ca_file: Option<PathBuf>,
+
+    /// Let people in by this file of users, which `mesoscope user` writes (in the file: access.users-file)
+    #[arg(long, value_name = "FILE", env = "MESOSCOPE_USERS_FILE")]
+    #[serde(skip)]
+    pub users_file: Option<PathBuf>,
+
+    /// How browsers reach the console, as in https://ops.example.com/mesos/ (in the file: access.public-url)
+    #[arg(long, value_name = "URL", env = "MESOSCOPE_PUBLIC_URL")]
+    #[serde(skip)]
+    pub public_url: Option<String>,
+
+    /// The key of sessions, for those that outlive the process or are shared by replicas (in the file: access.session-key-file)
+    #[arg(long, value_name = "FILE", env = "MESOSCOPE_SESSION_KEY_FILE")]
+    #[serde(skip)]
+    pub session_key_file: Option<PathBuf>,
+
+    /// Write the audit log to this file, or to standard output if it is `-` (in the file: audit.file)
+    #[arg(long, value_name = "FILE", env = "MESOSCOPE_AUDIT_FILE")]
+    #[serde(skip)]
+    pub audit_file: Option<PathBuf>,
+
+    /// Serve encrypted, with this certificate and its chain, PEM (in the file: tls.certificate-file)
+    #[arg(long, value_name = "FILE", env = "MESOSCOPE_TLS_CERTIFICATE")]
+    #[serde(skip)]
+    pub tls_certificate: Option<PathBuf>,
+
+    /// The key that goes with it, PEM (in the file: tls.key-file)
+    #[arg(long, value_name = "FILE", env = "MESOSCOPE_TLS_KEY")]
+    #[serde(skip)]
+    pub tls_key: Option<PathBuf>,
+
     /// The largest message to take from a master, in MiB [default: 1024]
     #[arg(long, value_name = "MIB", env = "MESOSCOPE_MAX_MESSAGE")]
     pub max_message: Option<u32>,
@@ -77,6 +120,22 @@ pub struct Settings {
     /// How to write the log: text or json [default: text]
     #[arg(long, value_name = "FORMAT", env = "MESOSCOPE_LOG_FORMAT")]
     pub log_format: Option<String>,
+
+    /// The file's `[access]` table.
+    #[arg(skip)]
+    pub access: access::Settings,
+
+    /// The file's `[audit]` table.
+    #[arg(skip)]
+    pub audit: access::Audit,
+
+    /// The file's `[tls]` table.
+    #[arg(skip)]
+    pub tls: access::Tls,
+
+    /// The file's `[upstream]` table.
+    #[arg(skip)]
+    pub upstream: upstream::Settings,
 
     /// The file's `[demo]` table.
     #[arg(skip)]

@@ -54,7 +54,7 @@ impl Sources<'_> {
     }
 
     /// Whether clap read a value from the command line or from the environment.
-    fn given(&self, key: &str) -> Source {
+    pub fn given(&self, key: &str) -> Source {
         match self.matches.value_source(&key.replace('-', "_")) {
             Some(ValueSource::EnvVariable) => {
                 Source::Environment(format!("MESOSCOPE_{}", key.replace('-', "_").to_uppercase()))

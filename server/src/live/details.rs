@@ -8,22 +8,29 @@ use axum::response::{IntoResponse, Response};
 use http::header::CACHE_CONTROL;
 use serde::{Deserialize, Serialize};
 
+use super::Hub;
+use crate::access::Asker;
 use crate::app::AppState;
 use crate::error::{Error, Result};
 
 /// One task; of several with one id, the latest.
 pub async fn task(
     State(app): State<AppState>,
+    asker: Asker,
     Path((framework_id, task_id)): Path<(String, String)>,
 ) -> Result<Response> {
-    let found = app.hub.shared().cluster.lock().await.task(&framework_id, &task_id);
-    respond(&app, found, "task")
+    let found = app.hub.sight(asker.who.bound.as_deref()).await?.task(&framework_id, &task_id).await;
+    respond(&app.hub, found, "task")
 }
 
 /// One agent, also one that is no longer listed.
-pub async fn agent(State(app): State<AppState>, Path(agent_id): Path<String>) -> Result<Response> {
-    let found = app.hub.shared().cluster.lock().await.agent(&agent_id);
-    respond(&app, found, "agent")
+pub async fn agent(
+    State(app): State<AppState>,
+    asker: Asker,
+    Path(agent_id): Path<String>,
+) -> Result<Response> {
+    let found = app.hub.sight(asker.who.bound.as_deref()).await?.agent(&agent_id).await;
+    respond(&app.hub, found, "agent")
 }
 
 /// How many agents can be asked for at once.
@@ -36,9 +43,10 @@ pub struct Wanted {
     ids: Vec<String>,
 }
 
-/// Several agents, in the order they are asked for; those that nobody has heard of are left out. A POST, because ids are long and many.
+/// Several agents, in the order they are asked for; those that nobody has heard of, or that are not seen, are left out. A POST, because ids are long and many.
 pub async fn agents(
     State(app): State<AppState>,
+    asker: Asker,
     wanted: std::result::Result<Json<Wanted>, JsonRejection>,
 ) -> Result<Response> {
     let Json(wanted) = wanted.map_err(|error| {
@@ -51,22 +59,24 @@ pub async fn agents(
     if !app.hub.has_cluster() {
         return Err(Error::unavailable(app.hub.waiting_for()).expected());
     }
-    let cluster = app.hub.shared().cluster.lock().await;
-    let found: Vec<_> = wanted.ids.iter().filter_map(|id| cluster.agent(id)).collect();
-    drop(cluster);
+    let found = app.hub.sight(asker.who.bound.as_deref()).await?.agents(&wanted.ids).await;
     Ok(([(CACHE_CONTROL, "no-store")], Json(serde_json::json!({ "agents": found }))).into_response())
 }
 
 /// One framework, also a completed one.
-pub async fn framework(State(app): State<AppState>, Path(framework_id): Path<String>) -> Result<Response> {
-    let found = app.hub.shared().cluster.lock().await.framework(&framework_id);
-    respond(&app, found, "framework")
+pub async fn framework(
+    State(app): State<AppState>,
+    asker: Asker,
+    Path(framework_id): Path<String>,
+) -> Result<Response> {
+    let found = app.hub.sight(asker.who.bound.as_deref()).await?.framework(&framework_id).await;
+    respond(&app.hub, found, "framework")
 }
 
-fn respond(app: &AppState, found: Option<impl Serialize>, kind: &str) -> Result<Response> {
+fn respond(hub: &Hub, found: Option<impl Serialize>, kind: &str) -> Result<Response> {
     match found {
         Some(found) => Ok(([(CACHE_CONTROL, "no-store")], Json(found)).into_response()),
-        None if !app.hub.has_cluster() => Err(Error::unavailable(app.hub.waiting_for()).expected()),
+        None if !hub.has_cluster() => Err(Error::unavailable(hub.waiting_for()).expected()),
         None => Err(Error::not_found(format!(
             "the cluster has no {kind} of this id that you may see; it may have been and be forgotten"
         ))),

@@ -16,8 +16,6 @@ mod kind;
 mod names;
 mod told;
 
-use std::sync::Arc;
-
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
@@ -27,7 +25,8 @@ use serde::{Deserialize, Serialize};
 pub(super) use buffer::{Buffer, Counts, Told};
 use kind::Kind;
 
-use super::hub::Shared;
+use super::edge::Edge;
+use crate::access::Asker;
 use crate::app::AppState;
 use crate::error::{Error, Result};
 
@@ -101,33 +100,34 @@ pub struct Event {
 /// The door.
 pub async fn events(
     State(app): State<AppState>,
+    asker: Asker,
     wanted: std::result::Result<Query<Wanted>, QueryRejection>,
 ) -> Result<([(http::HeaderName, &'static str); 1], Json<Page>)> {
     let Query(wanted) = wanted.map_err(|error| {
         Error::bad_request("`after`, `before` and `limit` are numbers").with_detail(error.body_text())
     })?;
     let filter = Filter::new(&wanted)?;
-    let shared = app.hub.shared().clone();
+    let sight = app.hub.sight(asker.who.bound.as_deref()).await?;
     // Text is looked for in all events that are kept: not on the executor's threads.
-    let page = tokio::task::spawn_blocking(move || page(&shared, &wanted, &filter))
+    let page = tokio::task::spawn_blocking(move || page(sight.edge(), &wanted, &filter))
         .await
         .map_err(|error| Error::internal("the events could not be read").with_cause(error))?;
     Ok(([(CACHE_CONTROL, "no-store")], Json(page)))
 }
 
-fn page(shared: &Arc<Shared>, wanted: &Wanted, filter: &Filter) -> Page {
+fn page(edge: &Edge, wanted: &Wanted, filter: &Filter) -> Page {
     let limit = wanted.limit.unwrap_or(LIMIT.1).min(LIMIT.0);
     let after = wanted.after.unwrap_or(0);
     let mut events = Vec::new();
     let (newest, oldest) = {
-        let buffer = shared.events();
+        let buffer = edge.events();
         (buffer.newest(), buffer.oldest())
     };
     let mut before = wanted.before.unwrap_or(u64::MAX).min(newest + 1);
     let mut more = false;
     while before > after.saturating_add(1).max(oldest) && !more {
         let down_to = before.saturating_sub(AT_ONCE).max(after.saturating_add(1));
-        let buffer = shared.events();
+        let buffer = edge.events();
         for (seq, at_ms, told) in buffer.back_from(before, down_to).filter(|(_, _, told)| filter.passes(told))
         {
             if events.len() == limit {

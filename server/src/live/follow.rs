@@ -49,7 +49,7 @@ pub(super) async fn follow(shared: Arc<Shared>) {
         let now = now_ms();
         let lost = shared.standing.borrow().stream.as_ref().map(|(master, _)| master.authority());
         if let Some(master) = lost {
-            shared.events().connection(false, &master, &reason.to_string(), now);
+            shared.note(|events| events.connection(false, &master, &reason.to_string(), now));
         }
         shared.stand(|standing| {
             standing.stream = None;
@@ -143,7 +143,7 @@ impl<'a> Stream<'a> {
                 event::Type::Heartbeat => {}
                 _ => {
                     let mut cluster = self.shared.cluster.lock().await;
-                    self.shared.events().stream(&event, &cluster, now);
+                    self.shared.edge.events().stream(&event, &cluster, now);
                     cluster.apply(event, now);
                     self.shared.keep_noticed(&mut cluster, now);
                     folded = true;
@@ -181,7 +181,7 @@ impl<'a> Stream<'a> {
             let what = format!("its state cannot be understood ({error})");
             UpstreamError::NotMesos { at: self.master.authority(), what }
         })?;
-        self.shared.events().connection(true, &self.master.authority(), "", now_ms());
+        self.shared.edge.events().connection(true, &self.master.authority(), "", now_ms());
         self.shared.keep_noticed(&mut cluster, now_ms());
         drop(cluster);
         self.begun = true;

@@ -1,25 +1,30 @@
 //! `GET /api/history`: what the cluster added up to since the console started, sampled every few seconds and thinned as it grows.
 //!
 //! `{"every_ms","from_ms","samples","series":{"cpus.total":[…],…}}`: each series has `samples` numbers, the first of `from_ms`, `null` while there
-//! was no connection. Memory and disk are in MiB; `updates`, `finished` and `failed` are tasks' events a second.
+//! was no connection. Whoever is bound to some roles has series of what is seen of them, since somebody who is bound to the same looked first, and none of
+//! what is free. Memory and disk are in MiB; `updates`, `finished` and `failed` are tasks' events a second.
 
 mod samples;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::Json;
 use axum::extract::State;
-use cluster_model::fold::Cluster;
+use cluster_model::bound::Projection;
 use cluster_model::live::Upstream;
 use cluster_model::schema::{Kind, Table, agents, frameworks};
+use http::HeaderName;
 use http::header::CACHE_CONTROL;
 use serde::Serialize;
 
+use super::edge::Edge;
 use super::events::Counts;
-use super::hub::{Shared, now_ms};
+use super::hub::{Shared, milliseconds, now_ms};
+use crate::access::Asker;
 use crate::app::AppState;
+use crate::error::Result;
 use samples::Samples;
 
 /// Sums of columns that are series, and what the series are called.
@@ -67,12 +72,38 @@ const RATES: [(&str, Counter); 3] = [
     ("failed", |counts| counts.failed),
 ];
 
-/// What was sampled.
-pub(super) struct History(Samples);
+/// What was sampled, and from what the next rates are reckoned.
+pub(super) struct History {
+    samples: Samples,
+    last: (Instant, Counts),
+}
 
 impl History {
-    pub(super) fn new(every_ms: i64) -> Self {
-        Self(Samples::new(SUMS.len() + RATES.len(), every_ms.max(1)))
+    /// None yet; these events are not of the time that is sampled.
+    pub(super) fn new(every: Duration, counts: Counts) -> Self {
+        let samples = Samples::new(SUMS.len() + RATES.len(), milliseconds(every).max(1));
+        Self { samples, last: (Instant::now(), counts) }
+    }
+
+    /// A sample; of what is not known if there are no sums.
+    fn push(&mut self, sums: Option<[Option<f64>; SUMS.len()]>, counts: Counts) {
+        let now = (Instant::now(), counts);
+        let last = std::mem::replace(&mut self.last, now);
+        let sample = match sums {
+            Some(sums) => sums.into_iter().chain(rates(last, now).into_iter().map(Some)).collect(),
+            None => vec![None; SUMS.len() + RATES.len()],
+        };
+        self.samples.push(sample, now_ms());
+    }
+
+    fn answer(&self) -> Answer {
+        let names = SUMS.into_iter().map(|(name, ..)| name).chain(RATES.into_iter().map(|(name, _)| name));
+        Answer {
+            every_ms: self.samples.every_ms(),
+            from_ms: self.samples.first_ms(),
+            samples: self.samples.len(),
+            series: names.enumerate().map(|(at, name)| (name, self.samples.series(at))).collect(),
+        }
     }
 }
 
@@ -80,19 +111,36 @@ impl History {
 pub(super) async fn sample(shared: Arc<Shared>) {
     let mut tick = tokio::time::interval(shared.pace.sample_every);
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    let mut last = (Instant::now(), Counts::default());
     loop {
         tick.tick().await;
-        let now = (Instant::now(), shared.events().counts());
-        let sample = if is_known(&shared) {
+        let is_known = is_known(&shared);
+        let whole = if is_known {
             let cluster = shared.cluster.lock().await;
-            sums(&cluster).into_iter().chain(rates(last, now)).map(Some).collect()
+            Some(sums(|table, column| Some(cluster.sum(table, column))))
         } else {
-            vec![None; SUMS.len() + RATES.len()]
+            None
         };
-        last = now;
-        shared.history().0.push(sample, now_ms());
+        push(&shared.edge, whole);
+        shared.bounds.forget_unused(shared.pace.bound_kept);
+        for bound in shared.bounds.all() {
+            let part = |projection: &Projection| {
+                sums(|table, column| is_told(table, column).then(|| projection.sum(table, column)))
+            };
+            let part = if is_known { Some(bound.ask(part).await) } else { None };
+            push(&bound.edge, part);
+        }
     }
+}
+
+fn push(edge: &Edge, sums: Option<[Option<f64>; SUMS.len()]>) {
+    let counts = edge.events().counts();
+    edge.history().push(sums, counts);
+}
+
+/// Whether a projection has the column: what is free is told to nobody who sees a part only.
+fn is_told(table: Table, column: usize) -> bool {
+    const FREE: [usize; 4] = [agents::CPUS_FREE, agents::MEM_FREE, agents::DISK_FREE, agents::GPUS_FREE];
+    table != Table::Agents || !FREE.contains(&column)
 }
 
 /// Whether there is a cluster, and the console hears of it.
@@ -102,18 +150,17 @@ fn is_known(shared: &Shared) -> bool {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
-fn sums(cluster: &Cluster) -> Vec<f64> {
-    let sum = |(_, table, column): (&str, Table, usize)| {
-        let sum = cluster.sum(table, column) as f64;
-        if table.columns()[column].kind == Kind::Milli { sum / 1000.0 } else { sum }
-    };
-    SUMS.into_iter().map(sum).collect()
+fn sums(sum: impl Fn(Table, usize) -> Option<i64>) -> [Option<f64>; SUMS.len()] {
+    SUMS.map(|(_, table, column)| {
+        let sum = sum(table, column)? as f64;
+        Some(if table.columns()[column].kind == Kind::Milli { sum / 1000.0 } else { sum })
+    })
 }
 
 #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
-fn rates(last: (Instant, Counts), now: (Instant, Counts)) -> Vec<f64> {
+fn rates(last: (Instant, Counts), now: (Instant, Counts)) -> [f64; RATES.len()] {
     let seconds = now.0.duration_since(last.0).as_secs_f64().max(0.001);
-    RATES.into_iter().map(|(_, count)| (count(&now.1) - count(&last.1)) as f64 / seconds).collect()
+    RATES.map(|(_, count)| (count(&now.1) - count(&last.1)) as f64 / seconds)
 }
 
 /// The answer.
@@ -130,15 +177,11 @@ pub struct Answer {
 }
 
 /// The door.
-pub async fn history(State(app): State<AppState>) -> ([(http::HeaderName, &'static str); 1], Json<Answer>) {
-    let history = app.hub.shared().history();
-    let names = SUMS.into_iter().map(|(name, ..)| name).chain(RATES.into_iter().map(|(name, _)| name));
-    let answer = Answer {
-        every_ms: history.0.every_ms(),
-        from_ms: history.0.first_ms(),
-        samples: history.0.len(),
-        series: names.enumerate().map(|(at, name)| (name, history.0.series(at))).collect(),
-    };
-    drop(history);
-    ([(CACHE_CONTROL, "no-store")], Json(answer))
+pub async fn history(
+    State(app): State<AppState>,
+    asker: Asker,
+) -> Result<([(HeaderName, &'static str); 1], Json<Answer>)> {
+    let sight = app.hub.sight(asker.who.bound.as_deref()).await?;
+    let answer = sight.edge().history().answer();
+    Ok(([(CACHE_CONTROL, "no-store")], Json(answer)))
 }

@@ -1,23 +1,23 @@
 //! The hub: what its parts share, and what the doors ask of it.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use bytes::Bytes;
 use cluster_model::fold::Cluster;
 use cluster_model::live::{Status, Upstream};
 use tokio::sync::{Mutex, Notify, Semaphore, watch};
 use tokio::task::JoinHandle;
 
 use super::awaited::Awaited;
+use super::bound::Bounds;
+use super::edge::Edge;
 use super::events::Buffer;
 use super::freshness::Freshness;
-use super::history::{self, History};
 use super::identity::Identity;
-use super::ring::Ring;
-use super::snapshot::Snapshots;
-use super::{Pace, follow, polls, revisions};
+use super::{Pace, follow, history, polls, revisions};
 use crate::config::Config;
 use crate::telemetry;
 use crate::upstream::{MasterUrl, Masters};
@@ -38,14 +38,11 @@ pub(super) struct Shared {
     pub pace: Pace,
     /// The fold. Work on it that takes long is done off the executor's threads, with the guard moved there.
     pub cluster: Arc<Mutex<Cluster>>,
-    pub epoch: u64,
-    pub ring: std::sync::Mutex<Ring>,
-    /// The newest revision.
-    pub revision: watch::Sender<u64>,
+    /// What those are served from who see all of it.
+    pub edge: Edge,
+    /// What those are served from who see a part.
+    pub bounds: Bounds,
     pub standing: watch::Sender<Standing>,
-    pub snapshots: Snapshots,
-    events: std::sync::Mutex<Buffer>,
-    history: std::sync::Mutex<History>,
     /// Something was folded that no revision has yet.
     pub folded: Notify,
     /// The stream is of another master than the polls: it must be opened anew.
@@ -55,10 +52,6 @@ pub(super) struct Shared {
     pub places: Arc<Semaphore>,
     /// Who waits for which poll.
     pub awaited: Awaited,
-    /// How often changes have got further, as browsers are told.
-    pub changes: watch::Sender<u64>,
-    /// The same at this moment.
-    pub changes_now: AtomicU64,
     /// A change has got further, and browsers have not been told.
     pub changed: Notify,
     read_only: bool,
@@ -97,7 +90,8 @@ impl Hub {
     pub fn start(masters: Arc<Masters>, config: &Config, demo: bool, pace: Pace) -> Self {
         let epoch = rand::random_range(1..u64::MAX);
         let cluster = Cluster::new(epoch);
-        let revision = cluster.revision();
+        let events = Buffer::new(config.events_kept);
+        let edge = Edge::new(epoch, cluster.revision(), events, pace.ring_bytes, &pace);
         let freshness = Freshness::new();
         let standing = Standing {
             upstream: freshness.upstream(now_ms()),
@@ -111,20 +105,14 @@ impl Hub {
             masters,
             pace,
             cluster: Arc::new(Mutex::new(cluster)),
-            epoch,
-            ring: std::sync::Mutex::new(Ring::new(revision, pace.ring_bytes, pace.ring_frames)),
-            revision: watch::Sender::new(revision),
+            edge,
+            bounds: Bounds::default(),
             standing: watch::Sender::new(standing),
-            snapshots: Snapshots::default(),
-            events: std::sync::Mutex::new(Buffer::new(config.events_kept)),
-            history: std::sync::Mutex::new(History::new(milliseconds(pace.sample_every))),
             folded: Notify::new(),
             misled: Notify::new(),
             viewers: watch::Sender::new(0),
             places: Arc::new(Semaphore::new(MOST_BROWSERS)),
             awaited: Awaited::default(),
-            changes: watch::Sender::new(0),
-            changes_now: AtomicU64::new(0),
             changed: Notify::new(),
             read_only: config.read_only,
             has_cluster: AtomicBool::new(false),
@@ -155,12 +143,6 @@ impl Hub {
             Upstream::Disconnected { reason, .. } => reason,
             _ => "The console is still connecting to the cluster.".to_owned(),
         }
-    }
-
-    /// How things stand now, for a browser.
-    #[must_use]
-    pub fn status(&self) -> Status {
-        self.shared.status()
     }
 
     /// The `pid` of an agent as the leading master told it.
@@ -200,7 +182,8 @@ impl Shared {
         });
     }
 
-    pub fn status(&self) -> Status {
+    /// How things stand now, for a browser that is served from this edge.
+    pub fn status(&self, edge: &Edge) -> Status {
         let standing = self.standing.borrow();
         let identity = &standing.identity;
         let now_ms = now_ms();
@@ -208,8 +191,8 @@ impl Shared {
             upstream: standing.freshness.upstream(now_ms),
             now_ms,
             heard_ms: standing.freshness.heard_ms(),
-            epoch: self.epoch.to_string(),
-            revision: *self.revision.borrow(),
+            epoch: edge.epoch.to_string(),
+            revision: *edge.revision.borrow(),
             cluster: self.named.clone().or_else(|| identity.cluster.clone()),
             leader: identity.leader.clone(),
             version: identity.version.clone(),
@@ -217,7 +200,7 @@ impl Shared {
             elected_ms: identity.elected_ms,
             demo: self.demo,
             read_only: self.read_only,
-            changes: *self.changes.borrow(),
+            changes: *edge.changes.borrow(),
             refused: standing
                 .refused
                 .iter()
@@ -226,38 +209,32 @@ impl Shared {
         }
     }
 
-    pub fn ring(&self) -> std::sync::MutexGuard<'_, Ring> {
-        self.ring.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// What happened. To be held for moments only.
-    pub fn events(&self) -> std::sync::MutexGuard<'_, Buffer> {
-        self.events.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// What the cluster added up to.
-    pub fn history(&self) -> std::sync::MutexGuard<'_, History> {
-        self.history.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Keeps an event that nothing is folded for.
+    pub fn note(&self, note: impl FnOnce(&mut Buffer)) {
+        note(&mut self.edge.events());
+        // Those who see a part hear of it when the next revision is made, or would be.
+        self.folded.notify_one();
     }
 
     /// Keeps what a fold has found beside what it folded.
     pub fn keep_noticed(&self, cluster: &mut Cluster, at_ms: i64) {
         let noticed = cluster.take_noticed();
         if !noticed.is_empty() {
-            self.events().noticed(&noticed, at_ms);
+            self.edge.events().noticed(&noticed, at_ms);
         }
     }
 
-    /// Makes a revision of what has been folded, if anything has; returns the newest.
+    /// Makes a revision of what has been folded, if anything has, for those who see a part as well; returns the newest of the whole. Not to be called
+    /// on the executor's threads.
     pub fn cut(&self, cluster: &mut Cluster) -> u64 {
-        if let Some(frame) = cluster.cut() {
+        let frame = cluster.cut().map(Bytes::from);
+        if let Some(frame) = &frame {
             metrics::counter!(telemetry::FRAMES_CUT).increment(1);
             metrics::counter!(telemetry::FRAMES_CUT_BYTES).increment(frame.len() as u64);
-            let revision = cluster.revision();
             // Pushed while the cluster is held: the ring has no holes.
-            self.ring().push(revision, frame.into());
-            self.revision.send_replace(revision);
+            self.edge.push(cluster.revision(), frame.clone());
         }
+        self.bounds.follow(cluster, frame.as_deref(), &self.edge);
         cluster.revision()
     }
 }

@@ -1,7 +1,6 @@
 //! What changes ask of the hub: whether its picture is fresh, what it shows of an object, and when a poll has told anew.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use cluster_model::live::Upstream;
@@ -78,21 +77,22 @@ impl Hub {
         found.and_then(|found| serde_json::to_value(found).ok()).unwrap_or_default()
     }
 
-    /// A change has got further: browsers are told soon. Answers how often that has been so.
+    /// A change has got further: browsers are told soon, of those who are bound to some roles only theirs who are bound as whoever made it is. Answers
+    /// how often that has been so.
     pub(crate) fn changed(&self) -> u64 {
-        let count = self.shared().changes_now.fetch_add(1, Ordering::AcqRel) + 1;
+        let count = self.shared().edge.changed();
         self.shared().changed.notify_one();
         count
     }
 
     /// How often changes have got further.
     pub(crate) fn changes(&self) -> u64 {
-        self.shared().changes_now.load(Ordering::Acquire)
+        self.shared().edge.changes_now()
     }
 
     /// The hub's life, as in frames.
     pub(crate) fn epoch(&self) -> u64 {
-        self.shared().epoch
+        self.shared().edge.epoch
     }
 }
 

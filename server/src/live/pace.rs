@@ -47,6 +47,10 @@ pub struct Pace {
     pub send_patience: Duration,
     /// A browser that has not said anything, not even to a ping, for this long is gone.
     pub browser_idle: Duration,
+    /// How often it is asked whether the session of a browser's stream is still open.
+    pub session_every: Duration,
+    /// How long what somebody bound to some roles is shown is kept after the last use.
+    pub bound_kept: Duration,
     /// How many bytes of frames are kept for browsers that come back.
     pub ring_bytes: usize,
     /// How many frames are kept.
@@ -77,6 +81,8 @@ impl Default for Pace {
             status_every: Duration::from_secs(4),
             send_patience: Duration::from_secs(30),
             browser_idle: Duration::from_secs(60),
+            session_every: Duration::from_secs(2),
+            bound_kept: Duration::from_secs(600),
             ring_bytes: 32 << 20,
             ring_frames: 6000,
         }

@@ -137,7 +137,7 @@ impl<'a> Polls<'a> {
                     if let (Some(from), Some(to)) = (&before.leader, &identity.leader)
                         && (from != to || before.elected_ms != identity.elected_ms)
                     {
-                        self.shared.events().leader(from, to, now_ms());
+                        self.shared.note(|events| events.leader(from, to, now_ms()));
                     }
                     self.shared.stand(|standing| standing.identity = identity);
                     return;

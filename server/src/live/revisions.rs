@@ -2,7 +2,6 @@
 //! event tells.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use super::hub::Shared;
 use crate::telemetry;
@@ -30,7 +29,10 @@ pub(super) async fn cut(shared: Arc<Shared>) {
 pub(super) async fn announce_changes(shared: Arc<Shared>) {
     loop {
         shared.changed.notified().await;
-        shared.changes.send_replace(shared.changes_now.load(Ordering::Acquire));
+        shared.edge.announce_changes();
+        for bound in shared.bounds.all() {
+            bound.edge.announce_changes();
+        }
         tokio::time::sleep(shared.pace.changes_every).await;
     }
 }

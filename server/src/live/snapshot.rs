@@ -13,8 +13,10 @@ use flate2::write::GzEncoder;
 use http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY};
 use http::{HeaderMap, HeaderValue};
 use tokio::sync::{Mutex, OnceCell};
+use tokio::task::JoinError;
 
-use super::hub::Shared;
+use super::sight::Sight;
+use crate::access::Asker;
 use crate::app::AppState;
 use crate::assets::Encoding;
 use crate::error::{Error, Result};
@@ -39,24 +41,16 @@ pub(super) struct Snapshots(Mutex<Option<Arc<Snapshot>>>);
 
 impl Snapshots {
     /// One that the ring leads on from: the latest, or a new one. Whoever asks meanwhile waits for the same.
-    async fn get(&self, shared: &Arc<Shared>) -> std::result::Result<Arc<Snapshot>, tokio::task::JoinError> {
+    pub(super) async fn get(&self, sight: &Sight) -> std::result::Result<Arc<Snapshot>, JoinError> {
         let mut latest = self.0.lock().await;
         if let Some(snapshot) = latest.as_ref() {
-            let since = shared.ring().bytes_after(snapshot.revision);
+            let since = sight.edge().ring().bytes_after(snapshot.revision);
             if since.is_some_and(|bytes| bytes <= snapshot.plain.len() / STALE_PART) {
                 return Ok(snapshot.clone());
             }
         }
-        let cluster = shared.cluster.clone().lock_owned().await;
-        let building = shared.clone();
-        let snapshot = tokio::task::spawn_blocking(move || {
-            let mut cluster = cluster;
-            let revision = building.cut(&mut cluster);
-            let frames = cluster.snapshot();
-            drop(cluster);
-            Snapshot { revision, plain: join(&frames), gzip: OnceCell::new() }
-        })
-        .await?;
+        let (revision, plain) = sight.rows().await?;
+        let snapshot = Snapshot { revision, plain, gzip: OnceCell::new() };
         metrics::counter!(telemetry::SNAPSHOT_BUILDS).increment(1);
         let snapshot = Arc::new(snapshot);
         *latest = Some(snapshot.clone());
@@ -83,7 +77,7 @@ impl Snapshot {
 }
 
 /// Each frame with its length before it, 32 bits, little endian.
-fn join(frames: &[Vec<u8>]) -> Bytes {
+pub(super) fn join(frames: &[Vec<u8>]) -> Bytes {
     let mut joined = Vec::with_capacity(frames.iter().map(|frame| frame.len() + 4).sum());
     for frame in frames {
         // A snapshot's frames hold some thousand rows each.
@@ -95,14 +89,15 @@ fn join(frames: &[Vec<u8>]) -> Bytes {
 }
 
 /// The door.
-pub async fn snapshot(State(app): State<AppState>, headers: HeaderMap) -> Result<Response> {
+pub async fn snapshot(State(app): State<AppState>, asker: Asker, headers: HeaderMap) -> Result<Response> {
     if !app.hub.has_cluster() {
         return Err(Error::unavailable(app.hub.waiting_for()).expected());
     }
-    let shared = app.hub.shared();
-    let snapshot = shared
+    let sight = app.hub.sight(asker.who.bound.as_deref()).await?;
+    let snapshot = sight
+        .edge()
         .snapshots
-        .get(shared)
+        .get(&sight)
         .await
         .map_err(|error| Error::internal("the snapshot could not be built").with_cause(error))?;
     let gzip = if Encoding::Gzip.accepted(&headers) { snapshot.gzip().await } else { None };

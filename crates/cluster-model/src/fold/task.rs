@@ -422,6 +422,12 @@ impl Tasks {
         Some(&self.buckets.get(framework)?.latest(id)?.agent)
     }
 
+    /// The role of a task; of several with one id, of the latest.
+    pub(super) fn role_of<'a>(&self, store: &'a Store, framework: &str, id: &str) -> &'a str {
+        let entry = self.buckets.get(framework).and_then(|bucket| bucket.latest(id));
+        entry.map_or("", |entry| store.name(Table::Tasks, entry.slot, column::ROLE))
+    }
+
     pub(super) fn of_framework(&self, id: &str) -> FrameworkCounts {
         self.buckets.get(id).map(Bucket::counts).unwrap_or_default()
     }

@@ -126,18 +126,7 @@ impl Settings {
     }
 
     fn check_limits(&self, tell: &mut impl FnMut(&'static str, String)) {
-        let limits = &self.limits;
-        let all = [
-            ("access.limits.identity-rate", limits.identity_rate),
-            ("access.limits.identity-burst", limits.identity_burst),
-            ("access.limits.address-rate", limits.address_rate),
-            ("access.limits.address-burst", limits.address_burst),
-            ("access.limits.streams", limits.streams),
-            ("access.limits.all-streams", limits.all_streams),
-            ("access.limits.downloads", limits.downloads),
-            ("access.limits.all-downloads", limits.all_downloads),
-        ];
-        for (key, _) in all.into_iter().filter(|(_, limit)| *limit == Some(0)) {
+        for (key, _) in self.limits.named().into_iter().filter(|(_, limit)| *limit == Some(0)) {
             tell(key, "nothing at all would pass: leave it out for the default".to_owned());
         }
     }

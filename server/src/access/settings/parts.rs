@@ -21,6 +21,21 @@ impl Settings {
 }
 
 impl Limits {
+    /// Each by its key.
+    #[must_use]
+    pub fn named(&self) -> [(&'static str, Option<u32>); 8] {
+        [
+            ("access.limits.identity-rate", self.identity_rate),
+            ("access.limits.identity-burst", self.identity_burst),
+            ("access.limits.address-rate", self.address_rate),
+            ("access.limits.address-burst", self.address_burst),
+            ("access.limits.streams", self.streams),
+            ("access.limits.all-streams", self.all_streams),
+            ("access.limits.downloads", self.downloads),
+            ("access.limits.all-downloads", self.all_downloads),
+        ]
+    }
+
     /// With the defaults for what is left out.
     #[must_use]
     pub fn filled(&self) -> limits::Settings {

@@ -89,22 +89,24 @@ impl Presented {
 }
 
 impl Settings {
-    /// What cannot be meant: each key of the table with the words.
+    /// What cannot be meant: each key with the words.
     #[must_use]
     pub fn check(&self, has_principal: bool) -> Vec<(&'static str, &'static str)> {
         let mut problems = Vec::new();
         match (&self.certificate_file, &self.key_file) {
             (Some(_), None) => {
-                problems.push(("certificate-file", "a certificate needs its key: name it by key-file"));
+                problems
+                    .push(("upstream.certificate-file", "a certificate needs its key: name it by key-file"));
             }
             (None, Some(_)) => {
-                problems.push(("key-file", "a key needs its certificate: name it by certificate-file"));
+                problems
+                    .push(("upstream.key-file", "a key needs its certificate: name it by certificate-file"));
             }
             _ => {}
         }
         if self.token_file.is_some() && has_principal {
             problems.push((
-                "token-file",
+                "upstream.token-file",
                 "a token and a principal cannot both be presented: take one of them away",
             ));
         }
@@ -191,7 +193,7 @@ mod tests {
         let file = || Some("x.pem".into());
         let lone = Settings { certificate_file: file(), token_file: file(), ..Settings::default() };
         let keys: Vec<_> = lone.check(true).into_iter().map(|(key, _)| key).collect();
-        assert_eq!(keys, ["certificate-file", "token-file"]);
+        assert_eq!(keys, ["upstream.certificate-file", "upstream.token-file"]);
         assert!(Settings { ca_file: file(), ..Settings::default() }.check(true).is_empty());
         let missing = Settings { ca_file: file(), ..Settings::default() }.apply(reqwest::Client::builder());
         assert!(missing.unwrap_err().to_string().contains("x.pem cannot be read"));

@@ -7,6 +7,7 @@ use clap::ArgMatches;
 use demo_cluster::{Access, Acls, Credential};
 
 use super::{Resolver, Sourced};
+use crate::access::settings::WayIn;
 use crate::config::{
     ClusterSettings, Config, Credentials, DemoSettings, EmbeddedConfig, EmbeddedSettings, Resolved, Settings,
 };
@@ -24,8 +25,10 @@ pub fn resolve_demo(given: Settings, demo: DemoSettings, matches: &ArgMatches) -
     let any_port = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let cluster = resolver.embedded(demo.embedded, in_file.embedded, listen.unwrap_or(any_port));
     let mut resolved = resolver.common(given, file, Vec::new());
-    // Somebody has to be let in; who is not named is the first who would be.
-    if resolved.config.credentials.is_none() {
+    // Somebody has to be let in; who is not named is the first who would be. Where people bring their own credentials the console has none.
+    let access = &resolved.config.access;
+    let brings_own = access.ways.contains(&WayIn::Mesos) || resolved.config.upstream.token_file.is_some();
+    if resolved.config.credentials.is_none() && !brings_own {
         let first = cluster.access.credentials.first();
         resolved.config.credentials =
             first.map(|first| Credentials::new(first.principal.clone(), first.secret.clone()));

@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 
+use cluster_model::bound::Happening;
+
 use super::kind::Kind;
 use super::names::{Names, Symbol};
 
@@ -21,6 +23,8 @@ pub(in crate::live) struct Told<'a> {
     pub host: &'a str,
     pub task_id: &'a str,
     pub role: &'a str,
+    /// The role that a task's resources are or were allocated to.
+    pub task_role: &'a str,
     pub state: &'a str,
     /// The state before, of what has states and no events of its own.
     pub before: &'a str,
@@ -28,7 +32,7 @@ pub(in crate::live) struct Told<'a> {
     pub message: &'a str,
 }
 
-impl Told<'_> {
+impl<'a> Told<'a> {
     pub(in crate::live) const fn new(kind: Kind) -> Self {
         Self {
             kind,
@@ -38,10 +42,23 @@ impl Told<'_> {
             host: "",
             task_id: "",
             role: "",
+            task_role: "",
             state: "",
             before: "",
             reason: "",
             message: "",
+        }
+    }
+
+    /// What it is about, by which is decided who may hear of it.
+    pub(in crate::live) fn happening(&self) -> Happening<'a> {
+        Happening {
+            framework_id: self.framework_id,
+            task_id: self.task_id,
+            agent_id: self.agent_id,
+            role: if self.task_id.is_empty() { self.role } else { self.task_role },
+            before: self.before,
+            state: self.state,
         }
     }
 }
@@ -56,6 +73,7 @@ struct Kept {
     agent_id: Symbol,
     host: Symbol,
     role: Symbol,
+    task_role: Symbol,
     state: Symbol,
     before: Symbol,
     reason: Symbol,
@@ -100,6 +118,11 @@ impl Buffer {
         }
     }
 
+    /// An empty one for as many.
+    pub(in crate::live) fn emptied(&self) -> Self {
+        Self::new(self.most)
+    }
+
     /// The number of the newest event; 0 before the first.
     pub(in crate::live) fn newest(&self) -> u64 {
         self.newest
@@ -129,6 +152,7 @@ impl Buffer {
             agent_id: names.take(told.agent_id),
             host: names.take(told.host),
             role: names.take(told.role),
+            task_role: names.take(told.task_role),
             state: names.take(told.state),
             before: names.take(told.before),
             reason: names.take(told.reason),
@@ -170,6 +194,7 @@ impl Buffer {
             kept.agent_id,
             kept.host,
             kept.role,
+            kept.task_role,
             kept.state,
             kept.before,
             kept.reason,
@@ -192,6 +217,16 @@ impl Buffer {
         })
     }
 
+    /// The events after a number, oldest first.
+    pub(in crate::live) fn since(&self, number: u64) -> impl Iterator<Item = (u64, i64, Told<'_>)> {
+        let oldest = self.oldest();
+        let passed = usize::try_from((number + 1).saturating_sub(oldest)).unwrap_or(usize::MAX);
+        let first = oldest.max(number + 1);
+        (first..)
+            .zip(self.kept.iter().skip(passed))
+            .map(|(number, kept)| (number, kept.at_ms, self.told(kept)))
+    }
+
     fn told<'a>(&'a self, kept: &'a Kept) -> Told<'a> {
         let (task_id, message) = kept.text.split_at_checked(kept.task_id as usize).unwrap_or_default();
         let name = |symbol| self.names.get(symbol);
@@ -202,6 +237,7 @@ impl Buffer {
             agent_id: name(kept.agent_id),
             host: name(kept.host),
             role: name(kept.role),
+            task_role: name(kept.task_role),
             state: name(kept.state),
             before: name(kept.before),
             reason: name(kept.reason),
@@ -241,6 +277,9 @@ mod tests {
         assert_eq!(ids(&buffer, 3, 0), [(2, "b".to_owned())]);
         assert_eq!(ids(&buffer, u64::MAX, 3), [(3, "c".to_owned())]);
         assert_eq!(ids(&buffer, 1, 0), []);
+        let since =
+            |number| buffer.since(number).map(|(number, _, told)| (number, told.task_id)).collect::<Vec<_>>();
+        assert_eq!((since(0), since(2), since(3)), (vec![(2, "b"), (3, "c")], vec![(3, "c")], vec![]));
         assert_eq!(buffer.counts(), Counts { updates: 3, finished: 0, failed: 3 });
         assert_eq!(buffer.names.len(), 2);
     }

@@ -25,6 +25,7 @@ impl Buffer {
                             agent_id,
                             host: cluster.agent_host(agent_id),
                             task_id: &task.task_id.value,
+                            task_role: allocated_to(task),
                             state: task.state().name(),
                             message: status.and_then(|status| status.message.as_deref()).unwrap_or_default(),
                             ..Told::new(Kind::TaskAdded)
@@ -47,6 +48,7 @@ impl Buffer {
                             agent_id,
                             host: cluster.agent_host(agent_id),
                             task_id,
+                            task_role: cluster.role_of_task(framework_id, task_id),
                             state: updated.state().name(),
                             reason: status.reason.and_then(reason).unwrap_or_default(),
                             message: status.message.as_deref().unwrap_or_default(),
@@ -124,6 +126,12 @@ impl Buffer {
     pub(in crate::live) fn leader(&mut self, before: &str, leader: &str, at_ms: i64) {
         self.push(&Told { before, state: leader, ..Told::new(Kind::Leader) }, at_ms);
     }
+}
+
+/// The role that a task's resources are allocated to: Mesos allocates all of them to one.
+fn allocated_to(task: &v1::Task) -> &str {
+    let mut roles = task.resources.iter().filter_map(|resource| resource.allocation_info.as_ref());
+    roles.find_map(|info| info.role.as_deref()).unwrap_or_default()
 }
 
 fn framework(kind: Kind, info: &v1::FrameworkInfo) -> Told<'_> {
