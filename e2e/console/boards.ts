@@ -24,4 +24,4 @@ export async function openLink(browser: Browser, url: string, link: string): Pro
 }
 
 /** What is said of how fresh the picture is, to be read across a room. */
-export const badge = (page: Page) => page.getByRole("status", { name: /^Freshness/ });
+export const badge = (page: Page) => page.getByRole("status", { name: /^Connection/ });

@@ -92,11 +92,10 @@ export async function openAs(page: Page, name: string, path = "/") {
   await expect(chip(page)).toContainText("live");
 }
 
-/** The menu of whoever is logged in. */
+/** What the header tells of whoever is logged in. */
 export async function account(page: Page) {
-  const menu = page.getByRole("banner").getByRole("button", { name: /^Account/ });
-  if ((await menu.getAttribute("aria-expanded")) !== "true") await menu.click();
-  return page.getByRole("region", { name: /^Account/ });
+  await page.getByRole("banner").getByRole("button", { name: "You and your session" }).click();
+  return page.getByRole("group", { name: "You and your session" });
 }
 
 /** Logs out by the header. */

@@ -34,8 +34,9 @@ export class Program {
     child.on("exit", (code, signal) => this.end(signal ? `ended by ${signal}` : `ended with status ${code}`));
   }
 
-  static start(name: string, command: string, args: string[], env: Record<string, string> = {}) {
-    const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  /** Starts one. With an input it may end when that does: when it is stopped, or when whoever started it is gone. */
+  static start(name: string, command: string, args: string[], env: Record<string, string> = {}, input: "ignore" | "pipe" = "ignore") {
+    const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: [input, "pipe", "pipe"] });
     return new Program(name, child);
   }
 
@@ -75,7 +76,8 @@ export class Program {
   async stop() {
     if (this.ended !== undefined) return;
     const ended = new Promise<void>((resolve) => this.child.once("exit", () => resolve()));
-    this.child.kill("SIGTERM");
+    if (this.child.stdin) this.child.stdin.end();
+    else this.child.kill("SIGTERM");
     const timer = setTimeout(() => this.child.kill("SIGKILL"), 10_000);
     await ended;
     clearTimeout(timer);

@@ -14,6 +14,8 @@ use crate::{
     live::Live,
     pages::{
         agents::{Agent, AgentMap, Agents},
+        audit::Audit,
+        board::BoardDoor,
         change::{
             container::{ContainerForm, Deed},
             create_volume::CreateVolumeForm,
@@ -35,11 +37,13 @@ use crate::{
             weights::WeightsForm,
         },
         changes::{Change, Changes},
+        dashboards::{Dashboards, NewDashboard},
         events::Events,
         executors::{Executor, Executors},
         faults::Faults,
         files::{Files, Log},
         frameworks::{Framework, Frameworks},
+        login::Login,
         maintenance::Maintenance,
         masters::Masters,
         not_found::NotFound,
@@ -118,7 +122,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/change/schedule") view=later!(changes, || anew(|| view! { <ScheduleForm /> }.into_any())) />
                     <Route path=path!("/change/start-maintenance") view=later!(changes, || anew(|| view! { <StartMaintenanceForm /> }.into_any())) />
                     <Route path=path!("/change/stop-maintenance") view=later!(changes, || anew(|| view! { <StopMaintenanceForm /> }.into_any())) />
+                    <Route path=path!("/audit") view=later!(access, || view! { <Audit /> }.into_any()) />
+                    <Route path=path!("/dashboards") view=later!(access, || view! { <Dashboards /> }.into_any()) />
+                    <Route path=path!("/dashboards/new") view=later!(access, || view! { <NewDashboard /> }.into_any()) />
+                    <Route path=path!("/board") view=later!(board, || view! { <BoardDoor /> }.into_any()) />
                     <Route path=path!("/faults") view=later!(cluster, || view! { <Faults /> }.into_any()) />
+                    <Route path=path!("/login") view=later!(login, || view! { <Login /> }.into_any()) />
                     <Route path=path!("/files/master") view=later!(files, || view! { <Files place=Place::Master /> }.into_any()) />
                     <Route path=path!("/files/agents/:id") view=later!(files, agent_files) />
                     <Route path=path!("/log/master") view=later!(files, || view! { <Log place=Place::Master /> }.into_any()) />

@@ -1,13 +1,17 @@
 //! The pages: one route each, a folder per area.
 
 pub mod agents;
+pub mod audit;
+pub mod board;
 pub mod change;
 pub mod changes;
+pub mod dashboards;
 pub mod events;
 pub mod executors;
 pub mod faults;
 pub mod files;
 pub mod frameworks;
+pub mod login;
 pub mod maintenance;
 pub mod masters;
 pub mod not_found;

@@ -10,6 +10,7 @@ mod form;
 mod page;
 mod query;
 mod term;
+mod view;
 
 pub use base::{base, set_base, under_base, websocket};
 pub use door::Door;
@@ -18,6 +19,7 @@ pub use form::Form;
 pub use page::{CONTAINER, FILTER, Page, Place, TAB};
 pub use query::Query;
 pub use term::{exactly, one_of};
+pub use view::View;
 
 #[cfg(test)]
 mod tests;

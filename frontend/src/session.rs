@@ -7,6 +7,9 @@ mod answer;
 mod asking;
 mod back;
 mod needs;
+mod presence;
+mod times;
+mod why;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -16,10 +19,12 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::{ev, prelude::*};
 use serde_json::Value;
 
-pub use self::answer::{Board, Session, Times, Way};
+pub use self::answer::{Board, Session, Way};
 use self::asking::Asking;
 pub use self::back::{BACK, back, login_from};
 pub use self::needs::of_file;
+pub use self::times::{Idle, Times};
+pub use self::why::{keep_why, kept_why, nobody};
 use crate::paths::Page;
 use crate::ui::clock::Clock;
 
@@ -42,6 +47,10 @@ thread_local! {
 pub struct SessionContext {
     session: RwSignal<Session>,
     times: RwSignal<Option<Times>>,
+    /// How long somebody may do nothing, as far as it is known.
+    span_ms: StoredValue<i64>,
+    /// When the server was told last that somebody is here.
+    told_ms: StoredValue<f64>,
     asking: StoredValue<Rc<Asking>, LocalStorage>,
 }
 
@@ -74,12 +83,15 @@ impl SessionContext {
         let session = Self {
             session: RwSignal::new(Session::default()),
             times: RwSignal::new(None),
+            span_ms: StoredValue::new(0),
+            told_ms: StoredValue::new(0.0),
             asking: StoredValue::new_local(Rc::default()),
         };
         session.asking.with_value(|asking| asking.settle(move |answer| session.take(answer, clock)));
         provide_context(session);
         HERE.set(Some(session));
         session.ask();
+        presence::listen(session);
         let focus = window_event_listener(ev::focus, move |_| session.ask());
         let asking = set_interval_with_handle(
             move || {
@@ -107,6 +119,11 @@ impl SessionContext {
     /// Reads what the server said last, and subscribes to it.
     pub fn with<T>(self, read: impl FnOnce(&Session) -> T) -> T {
         self.session.with(read)
+    }
+
+    /// Reads what the server said last, without subscribing.
+    pub fn with_untracked<T>(self, read: impl FnOnce(&Session) -> T) -> T {
+        self.session.with_untracked(read)
     }
 
     /// Why an action may not be done, by its name: a call's type (`DRAIN_AGENT`), or `files`, `logs`, `terminal`, `audit`, `faults`,
@@ -170,6 +187,21 @@ impl SessionContext {
         self.times.get()
     }
 
+    /// How it stands with somebody who does nothing; asks the server where that is not sure.
+    #[must_use]
+    pub fn idle(self, now_ms: i64) -> Idle {
+        let idle = self.times().map_or(Idle::Quiet, |times| times.idle(now_ms, self.span_ms.get_value()));
+        if idle == Idle::Unsure {
+            self.ask();
+        }
+        idle
+    }
+
+    /// Puts the end off: somebody is here, and said so.
+    pub fn stay(self) {
+        self.is_here(true);
+    }
+
     /// Waits while the server does not know who this is.
     pub async fn admitted(self) {
         while self.session.with_untracked(|session| !session.known) {
@@ -181,6 +213,8 @@ impl SessionContext {
         let times = Times::read(answer);
         if let Some(times) = times {
             clock.set_server_now(times.now_ms);
+            self.span_ms
+                .update_value(|span_ms| *span_ms = times.idle_span().unwrap_or_default().max(*span_ms));
         }
         if self.times.get_untracked() != times {
             self.times.set(times);

@@ -1,21 +1,40 @@
 //! What stands around every page: header, navigation, and what follows a change of page.
 
+mod admission;
+mod ending;
 mod header;
 mod help;
 mod keys;
+pub mod kiosk;
+mod leave;
 mod links;
 mod nav;
 mod palette;
 mod route;
 mod stale;
 mod theme_switch;
+mod who;
 
 use leptos::{html::Main, prelude::*};
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_location, use_navigate};
 
 pub use self::keys::free_key;
-use self::{header::Header, help::Help, links::follow, nav::Nav, palette::Palette, stale::StaleNote};
-use crate::{components::freshness_chip::Freshness, keyboard::Shortcuts};
+use self::{
+    ending::{IdleWarning, SessionNotes},
+    header::Header,
+    help::Help,
+    kiosk::Kiosk,
+    links::follow,
+    nav::Nav,
+    palette::Palette,
+    stale::StaleNote,
+};
+use crate::{
+    components::freshness_chip::Freshness,
+    keyboard::Shortcuts,
+    later::{Build, later},
+    paths::Page,
+};
 
 /// What the shell shows of the cluster.
 #[derive(Clone, Copy, Debug)]
@@ -80,8 +99,11 @@ pub fn Shell(
     let help = RwSignal::new(false);
     let search = RwSignal::new(false);
     Shortcuts::provide();
+    admission::watch_admission();
+    let around = around(Kiosk::provide());
+    let in_console = Memo::new(move |_| around.get() == Around::Console);
     route::follow_route(main, cluster);
-    keys::listen(help);
+    keys::listen(in_console, help);
     let skip = move |event: web_sys::MouseEvent| {
         // A fragment would resolve against <base> and leave the page.
         event.prevent_default();
@@ -89,22 +111,61 @@ pub fn Shell(
             let _ = main.focus();
         }
     };
-    let stale = Memo::new(move |_| freshness.with(Freshness::is_stale));
+    // Where nothing of the cluster is shown, nothing of it is old.
+    let stale = Memo::new(move |_| around.get() != Around::Nothing && freshness.with(Freshness::is_stale));
     view! {
-        <div class="app" class:stale=stale on:click=move |event| follow(&event, &navigate)>
-            <a class="skip-link" href="#main" on:click=skip>
-                "Skip to the page"
-            </a>
-            <Header cluster freshness help search />
-            <Nav counts cluster />
+        <div
+            class="app"
+            class:stale=stale
+            class:kiosk=move || around.get() == Around::Board
+            class:bare=move || around.get() == Around::Nothing
+            on:click=move |event| follow(&event, &navigate)
+        >
+            <Show when=move || in_console.get()>
+                <a class="skip-link" href="#main" on:click=skip>
+                    "Skip to the page"
+                </a>
+                <Header cluster freshness help search />
+                <Nav counts cluster />
+            </Show>
+            {move || {
+                let bar: Build = later!(board, || view! { <kiosk::bar::Bar /> }.into_any());
+                (around.get() == Around::Board).then(bar)
+            }}
             <main id="main" class="main" tabindex="-1" node_ref=main>
+                <Show when=move || in_console.get()>
+                    <SessionNotes />
+                </Show>
                 <Show when=move || stale.get()>
                     <StaleNote freshness heard_ms />
                 </Show>
                 <div class="page">{children()}</div>
             </main>
-            <Help open=help />
-            <Palette open=search />
+            <Show when=move || in_console.get()>
+                <Help open=help />
+                <Palette open=search />
+                <IdleWarning />
+            </Show>
         </div>
     }
+}
+
+/// What stands around the pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Around {
+    /// Header and navigation.
+    Console,
+    /// What a dashboard shows of itself.
+    Board,
+    /// Nothing: the page is the whole screen.
+    Nothing,
+}
+
+fn around(kiosk: Kiosk) -> Memo<Around> {
+    let path = use_location().pathname;
+    Memo::new(move |_| match path.get() {
+        path if [Page::Board, Page::Login].iter().any(|page| page.href() == path) => Around::Nothing,
+        _ if kiosk.is_open() => Around::Board,
+        _ => Around::Console,
+    })
 }

@@ -19,7 +19,7 @@ use crate::readings::Readings;
 use crate::start::{self, StartError};
 use crate::telemetry;
 use crate::terminals::Terminals;
-use crate::upstream::{Agents, Limits, Masters};
+use crate::upstream::{self, Agents, Limits, Masters};
 
 /// The console, as handlers see it.
 pub struct App {
@@ -83,8 +83,8 @@ impl App {
     ) -> Result<AppState, StartError> {
         let metrics = telemetry::metrics();
         let opened = start::open(&config)?;
-        let masters = Arc::new(Masters::new(&config.masters, config.credentials.clone(), limits)?);
-        let agents = Agents::new(config.credentials.clone(), limits)?;
+        let (masters, agents) = upstream::clients(&config, &opened.presented, limits)?;
+        let masters = Arc::new(masters);
         let hub = Hub::start(masters.clone(), &config, embedded.is_some(), pace);
         Ok(Arc::new(Self {
             config,

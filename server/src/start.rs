@@ -7,6 +7,7 @@ use thiserror::Error;
 use crate::access::Access;
 use crate::access::audit::Audit;
 use crate::access::tls::Certificate;
+use crate::access::tls::upstream::{Presented, UpstreamTlsError};
 use crate::config::{Config, Problem};
 use crate::upstream::UpstreamError;
 
@@ -30,6 +31,8 @@ pub struct Opened {
     pub audit_log: Option<Arc<Audit>>,
     /// The console's certificate, if it serves TLS.
     pub certificate: Option<Arc<Certificate>>,
+    /// What the console presents to the cluster.
+    pub presented: Presented,
 }
 
 /// Opens everything.
@@ -46,8 +49,10 @@ pub fn open(config: &Config) -> Result<Opened, StartError> {
             .ok()
     });
     let certificate = certificate(config).map_err(|problem| problems.push(problem)).ok().flatten();
+    let presented = presented(config).map_err(|problem| problems.push(problem)).unwrap_or_default();
     match access {
         Some(access) if problems.is_empty() => Ok(Opened {
+            presented,
             access: Arc::new(access),
             audit_log: audit_log.map(Arc::new),
             certificate: certificate.map(Arc::new),
@@ -67,6 +72,7 @@ pub fn check(config: &Config) -> Vec<Problem> {
     access.session_key_create = false;
     let mut problems = open_access(&config).err().unwrap_or_default();
     problems.extend(certificate(&config).err());
+    problems.extend(presented(&config).err());
     problems
 }
 
@@ -81,6 +87,13 @@ fn certificate(config: &Config) -> Result<Option<Certificate>, Problem> {
     };
     let opened = Certificate::open(certificate, key);
     opened.map(Some).map_err(|error| problem("tls.certificate-file", error.to_string()))
+}
+
+/// Reads the files that clients are made with later, so that what is wrong is told now.
+fn presented(config: &Config) -> Result<Presented, Problem> {
+    let told = |error: UpstreamTlsError| problem("upstream", error.to_string());
+    let _ = config.upstream.apply(reqwest::Client::builder()).map_err(told)?;
+    config.upstream.presented(config.credentials.clone()).map_err(told)
 }
 
 fn problem(key: &'static str, words: String) -> Problem {

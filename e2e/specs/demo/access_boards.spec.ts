@@ -17,15 +17,15 @@ async function bring(own: Console, fault: Json) {
   expect((await ada.post("api/demo/faults", fault)).status).toBeLessThan(300);
 }
 
-test("a dashboard is made from a page with its filter and columns, and opened by somebody who is not logged in", async ({ page, browser, own, accessible, context }) => {
-  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+test("a dashboard is made from a page with its filter and columns, and opened by somebody who is not logged in", async ({ page, browser, own, accessible }) => {
   await openAs(page, OTTO.name, "/tasks?filter=state%3Arunning&columns=name,state&sort=-name");
   await page.getByRole("button", { name: "Share as dashboard…" }).click();
-  const dialog = page.getByRole("dialog", { name: /dashboard/i });
-  await dialog.getByLabel("Name").fill("Running tasks");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Make a dashboard");
+  await page.getByLabel("Name", { exact: true }).fill("Running tasks");
   await accessible(page);
-  await dialog.getByRole("button", { name: /^Make/ }).click();
-  const link = await dialog.getByRole("textbox", { name: "Link" }).inputValue();
+  await page.getByRole("button", { name: "Make the link" }).click();
+  const link = await page.getByRole("textbox", { name: "Link", exact: true }).inputValue();
+  await accessible(page);
   expect(link).toMatch(new RegExp(`^${own.url}board#`));
 
   const other = await browser.newContext({ viewport: { width: 1440, height: 900 } });
@@ -96,15 +96,16 @@ test("the badge says that the picture is old while the master is gone, and that 
   await page.context().close();
 });
 
-test("one that is revoked says so within seconds, and opens nowhere any more", async ({ page, browser, own }) => {
+test("one that is revoked says so within seconds, and opens nowhere any more", async ({ page, browser, own, accessible }) => {
   const { link } = await make(await Caller.logIn(own.url, OTTO.name), { name: "To be revoked", pages: ["/tasks"] });
   const wall = await openLink(browser, own.url, link);
   await expect(badge(wall)).toContainText(/live/i);
   await openAs(page, ADA.name, "/dashboards");
   const row = page.getByRole("row").filter({ hasText: "To be revoked" });
-  await row.getByRole("button", { name: /^Revoke/ }).click();
-  const confirm = page.getByRole("dialog").getByRole("button", { name: /^Revoke/ });
-  if (await confirm.isVisible().catch(() => false)) await confirm.click();
+  await row.getByRole("button", { name: "Revoke To be revoked" }).click();
+  const question = page.getByRole("dialog", { name: "Revoke a dashboard" });
+  await accessible(page);
+  await question.getByRole("button", { name: "Revoke", exact: true }).click();
   await expect(row).toContainText(/revoked/i);
   await expect(wall.getByRole("main")).toContainText("was revoked", { timeout: 15_000 });
   const cookies = await wall.context().cookies();

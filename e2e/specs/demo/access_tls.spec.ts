@@ -84,7 +84,7 @@ test.describe("where a site may show dashboards", () => {
     await page.goto(wall.origin);
     const frame = page.frameLocator("iframe[title=Cluster]");
     await expect(frame.getByRole("heading", { level: 1 })).toContainText("Agents", { timeout: 20_000 });
-    await expect(frame.getByRole("status", { name: /^Freshness/ })).toContainText(/live/i);
+    await expect(frame.getByRole("status", { name: /^Connection/ })).toContainText(/live/i);
   });
 
   test("no other page of the console can be framed there", async ({ own, wall }) => {

@@ -35,6 +35,9 @@ struct Trouble {
 impl Answer {
     /// Reads an answer that came.
     pub fn read(status: u16, body: &str) -> Self {
+        if status == 204 {
+            return Self::Found(Value::Null);
+        }
         if (200..300).contains(&status) {
             return serde_json::from_str(body).map_or_else(|error| Self::unreadable(&error), Self::Found);
         }
@@ -43,7 +46,7 @@ impl Answer {
         let words =
             |otherwise: &str| sentence(if trouble.error.is_empty() { otherwise } else { &trouble.error });
         match status {
-            404 => Self::Missing(words("There is no such thing.")),
+            404 | 501 => Self::Missing(words("There is no such thing.")),
             401 => Self::Forbidden(words("You are not logged in, or no longer.")),
             403 => Self::Forbidden(words("The server refused it without a reason.")),
             _ => Self::Broken {

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use web_sys::AbortController;
 
 use crate::call::answer::Answer;
+use crate::session::noticed;
 
 /// Two a second, however often it is asked for.
 const APART_MS: f64 = 500.0;
@@ -96,6 +97,7 @@ impl Inner {
         let request =
             Request::get(&self.href).header("Accept", "application/json").abort_signal(signal.as_ref());
         let Ok(response) = request.send().await else { return Answer::unreachable() };
+        noticed(response.status());
         match response.text().await {
             Ok(body) => Answer::read(response.status(), &body),
             Err(_) => Answer::unreachable(),

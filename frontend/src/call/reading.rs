@@ -45,6 +45,12 @@ impl Reading {
         Self::begin(door, every, true)
     }
 
+    /// Asks a door that answers of the console itself, however the master is, until the present owner is cleaned up.
+    #[must_use]
+    pub fn of_console(door: &Door, every: Duration) -> Self {
+        Self::begin(door, every, false)
+    }
+
     fn begin(door: &Door, every: Duration, follows_master: bool) -> Self {
         let known = RwSignal::new(Known::default());
         let clock = use_clock();

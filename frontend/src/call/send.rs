@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::answer::Answer;
 use crate::paths::Door;
+use crate::session::noticed;
 
 /// Posts JSON and reads the answer.
 pub async fn send(door: &Door, body: &Value) -> Answer {
@@ -14,6 +15,7 @@ pub async fn send(door: &Door, body: &Value) -> Answer {
         .body(body.to_string());
     let Ok(request) = request else { return Answer::unreachable() };
     let Ok(response) = request.send().await else { return Answer::unreachable() };
+    noticed(response.status());
     match response.text().await {
         Ok(body) => Answer::read(response.status(), &body),
         Err(_) => Answer::unreachable(),

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::paths::{Form, Page, Query};
+use crate::session::{SessionContext, use_session};
 use crate::ui::{
     icon::{Glyph, Icon},
     popover::Popover,
@@ -51,7 +52,8 @@ pub fn Actions(
     actions: Signal<Vec<Action>>,
 ) -> impl IntoView {
     let face = || view! { "Actions " <Icon glyph=Glyph::ChevronDown /> };
-    let list = move || actions.get().into_iter().map(item).collect_view();
+    let session = use_session();
+    let list = move || actions.get().into_iter().map(|action| item(action, session)).collect_view();
     view! {
         <Popover label=format!("Actions on {about}") face=move || face().into_any()>
             <ul class="actions">{list}</ul>
@@ -60,9 +62,10 @@ pub fn Actions(
     .into_any()
 }
 
-fn item(action: Action) -> AnyView {
+fn item(action: Action, session: SessionContext) -> AnyView {
     let href = Page::Form(action.form).href_with(&action.query);
-    match action.refused {
+    // What the reader may not do at all is the nearer reason.
+    match session.may_any(action.form.calls()).or(action.refused) {
         None => view! {
             <li>
                 <a class="action" href=href>

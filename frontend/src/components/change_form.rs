@@ -14,12 +14,14 @@ mod send;
 mod tracked;
 
 use leptos::{ev::SubmitEvent, html, prelude::*};
+use leptos_router::hooks::use_location;
 
 use self::compared::{Compared, Preview};
 use self::confirm::Confirm;
 use self::fields::Fields;
 use self::request::Request;
 pub use self::tracked::{Tracked, condition_of_list, state_of};
+use crate::call::json::Read;
 use crate::change::{
     plan::{Plan, Weight},
     record::Change,
@@ -30,6 +32,8 @@ use crate::components::{
     panel::{Condition, otherwise},
 };
 use crate::live::use_live;
+use crate::paths::Form;
+use crate::session::use_session;
 use crate::ui::{
     button::Button,
     icon::{Glyph, Icon},
@@ -64,7 +68,7 @@ pub fn ChangeForm(
     let stage = RwSignal::new(Stage::default());
     let fields = Fields::provide(plan);
     let is_typed = RwSignal::new(true);
-    let refused = why_not();
+    let refused = why_not(plan);
     // The cluster goes on while somebody compares.
     Effect::new(move || plan.with(|plan| advance(stage, |stage| stage.met(plan))));
     let place = Memo::new(move |_| stage.with(Stage::place));
@@ -191,14 +195,26 @@ fn advance(stage: RwSignal<Stage>, step: impl FnOnce(Stage) -> Stage) {
     }
 }
 
-/// Why nothing can be sent now.
-fn why_not() -> Memo<Option<String>> {
+/// Why nothing can be sent now: by the calls of the plan, or by those of the form while there is none.
+fn why_not(plan: Signal<Plan>) -> Memo<Option<String>> {
+    let session = use_session();
+    let form = Form::at(&use_location().pathname.get_untracked());
     let live = use_live();
     let freshness = live.surroundings().freshness;
     let status = live.status();
     Memo::new(move |_| {
         if status.with(|status| status.read_only) {
             return Some("This console is read-only: it sends no changes.".to_owned());
+        }
+        let forbidden = session.with(|session| {
+            let planned = plan.with(|plan| {
+                let calls = plan.steps.iter().map(|step| step.call.text("type"));
+                calls.map(|call| session.refusal(call)).reduce(Option::or)
+            });
+            planned.unwrap_or_else(|| session.refusal_of_all(form.map_or(&[], Form::calls)))
+        });
+        if let Some(why) = forbidden {
+            return Some(format!("You cannot send this: {why}."));
         }
         (!freshness.with(|freshness| freshness.is_live())).then(|| {
             "The picture of the cluster is not fresh. Nothing can be sent until it is live again.".to_owned()

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use self::tree::{Before, Container, containers};
 use super::change_form::agents::AGENT;
+use super::gated_link::GatedLink;
 use super::panel::Panel;
 use crate::call::reading::{OFTEN, Reading};
 use crate::paths::{CONTAINER, Form, Page, Place, Query};
@@ -111,13 +112,17 @@ fn row(agent_id: &str, container: Container) -> AnyView {
 fn deeds(agent_id: &str, container: &Container) -> AnyView {
     let path = container.path();
     let query = Query::new().with(AGENT, agent_id).with(CONTAINER, &path);
-    let form = |form: Form| Page::Form(form).href_with(&query);
-    let terminal = Page::Terminal { agent_id: agent_id.to_owned(), container: path.clone() }.href();
-    let links = [("Terminal", terminal), ("Launch…", form(Form::LaunchContainer))];
-    let link = |(name, href): (&'static str, String)| {
-        view! { <a href=href aria-label=format!("{name} {path}")>{name}</a> }
+    let terminal = Page::Terminal { agent_id: agent_id.to_owned(), container: path.clone() };
+    let launch = Page::Form(Form::LaunchContainer);
+    let link = |name: &'static str, page: &Page, href: String| {
+        let label = format!("{name} {path}");
+        view! { <GatedLink href needs=page.needs() label>{name}</GatedLink> }
     };
-    links.map(link).collect_view().into_any()
+    view! {
+        {link("Terminal", &terminal, terminal.href())}
+        {link("Launch…", &launch, launch.href_with(&query))}
+    }
+    .into_any()
 }
 
 /// A part and the whole it may become.

@@ -61,7 +61,8 @@ impl Freshness {
         !matches!(self, Self::Live { .. } | Self::Connecting)
     }
 
-    fn tone(&self) -> Tone {
+    /// Its colour and shape.
+    pub fn tone(&self) -> Tone {
         match self {
             Self::Connecting => Tone::Info,
             Self::Live { .. } => Tone::Ok,
@@ -71,7 +72,7 @@ impl Freshness {
     }
 
     /// The word that screen readers say when it changes.
-    fn word(&self) -> &'static str {
+    pub fn word(&self) -> &'static str {
         match self {
             Self::Connecting => "connecting",
             Self::Live { .. } => "live",
@@ -82,7 +83,7 @@ impl Freshness {
     }
 
     /// What follows the word and counts on.
-    fn rest(&self) -> String {
+    pub fn rest(&self) -> String {
         match self {
             Self::Connecting => String::new(),
             Self::Live { age_ms } => format!(" · {}", age(*age_ms)),

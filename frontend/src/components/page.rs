@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::share::Share;
+
 /// The title of the page that is open; the shell puts it into the document's title.
 #[derive(Clone, Copy, Debug)]
 pub struct PageHeading(RwSignal<String>);
@@ -40,6 +42,7 @@ pub fn PageTitle(
         <div class="page-title">
             <h1 tabindex="-1">{title}</h1>
             {children.map(|children| children())}
+            <Share />
         </div>
         {facts.map(|facts| view! { <p class="page-facts">{move || facts.run()}</p> })}
     }

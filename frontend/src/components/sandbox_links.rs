@@ -6,7 +6,7 @@
 
 use leptos::prelude::*;
 
-use super::log_view::LogFile;
+use super::{gated_link::GatedLink, log_view::LogFile};
 use crate::paths::{Page, Place};
 
 /// A sandbox.
@@ -82,9 +82,9 @@ pub fn SandboxLinks(
             ];
             let links = links.map(|(name, page)| {
                 view! {
-                    <a class="button" href=page.href()>
+                    <GatedLink class="button" href=page.href() needs=page.needs()>
                         {name}
-                    </a>
+                    </GatedLink>
                 }
             });
             view! { <nav class="sandbox-links" aria-label="Sandbox">{links.collect_view()}</nav> }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::{
     external_link::{ExternalLink, WebUrl},
+    gated_link::GatedLink,
     id_link::IdLink,
     labels::Labels,
     quota_bar::{QuotaBar, QuotaUse},
@@ -13,7 +14,7 @@ use super::{
     state_chip::StateOf,
 };
 use crate::call::json::Label;
-use crate::paths::Page;
+use crate::paths::{Form, Page, Query};
 use crate::ui::{
     chip::Tone,
     format::{bytes, grouped, span},
@@ -42,6 +43,8 @@ pub enum Shown {
     Labels(Vec<Label>),
     /// A link to a page with a query, or to a part of it.
     Href(String, String),
+    /// A link to a form about something.
+    Form(Form, Query, String),
     /// A whole number.
     Count(i64),
     /// A quantity of a resource, in thousandths.
@@ -90,9 +93,11 @@ impl Shown {
     pub fn words(&self) -> String {
         match self {
             Self::Text(text) | Self::Code(text) | Self::Id(text) | Self::State(_, text) => text.clone(),
-            Self::IdOf(_, text) | Self::Link(_, text) | Self::Href(_, text) | Self::Chip(_, text) => {
-                text.clone()
-            }
+            Self::IdOf(_, text)
+            | Self::Link(_, text)
+            | Self::Href(_, text)
+            | Self::Form(_, _, text)
+            | Self::Chip(_, text) => text.clone(),
             Self::Url(url) => url.href().to_owned(),
             Self::Labels(labels) => labels.iter().map(|(key, value)| format!("{key}:{value} ")).collect(),
             Self::Many(all) => all.iter().map(|one| one.words() + " ").collect(),
@@ -117,6 +122,10 @@ fn chip(tone: Tone, word: String) -> AnyView {
     view! { <span class=tone.class()>{word}</span> }.into_any()
 }
 
+fn gated(href: String, needs: &'static [&'static str], name: String) -> AnyView {
+    view! { <GatedLink href needs>{name}</GatedLink> }.into_any()
+}
+
 /// A value as an element; `name` is what it is the value of.
 pub fn show(name: &'static str, shown: Shown) -> AnyView {
     // The copy button says what it copies: "Copy container id".
@@ -129,7 +138,11 @@ pub fn show(name: &'static str, shown: Shown) -> AnyView {
         Shown::Code(text) => view! { <code>{text}</code> }.into_any(),
         Shown::Id(id) => view! { <Id id=id what=what() /> }.into_any(),
         Shown::IdOf(page, id) => view! { <IdLink id href=page.href() what=what() /> }.into_any(),
-        Shown::Link(page, name) => view! { <a href=page.href()>{name}</a> }.into_any(),
+        Shown::Link(page, name) if page.needs().is_empty() => {
+            view! { <a href=page.href()>{name}</a> }.into_any()
+        }
+        Shown::Link(page, name) => gated(page.href(), page.needs(), name),
+        Shown::Form(form, query, name) => gated(Page::Form(form).href_with(&query), form.calls(), name),
         Shown::Time(at_ms) => view! { <Time at_ms=Some(at_ms) /> }.into_any(),
         Shown::Url(url) => view! { <ExternalLink url /> }.into_any(),
         Shown::Labels(labels) => view! { <Labels label=name labels /> }.into_any(),

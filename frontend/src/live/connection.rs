@@ -6,8 +6,8 @@ use std::rc::Rc;
 use cluster_model::live::{Notice, STATUS_EVERY_MS};
 use futures_util::StreamExt;
 use futures_util::future::{Either, select};
-use gloo_net::websocket::Message;
 use gloo_net::websocket::futures::WebSocket;
+use gloo_net::websocket::{Message, WebSocketError};
 use gloo_timers::future::TimeoutFuture;
 use leptos::{ev, prelude::*};
 
@@ -15,6 +15,7 @@ use super::backoff::Backoff;
 use super::snapshot::{self, Taken};
 use super::{Link, Live};
 use crate::paths::{Door, websocket};
+use crate::session::{self, SESSION_ENDED, use_session};
 
 /// No message for this long: the socket is dead, whatever the browser thinks of it.
 const SILENCE_MS: u32 = STATUS_EVERY_MS as u32 * 2 + 2_000;
@@ -41,9 +42,11 @@ pub(super) fn keep(live: Live) {
         online.remove();
         shown.remove();
     });
+    let session = use_session();
     leptos::task::spawn_local(async move {
         let mut backoff = Backoff::default();
         loop {
+            session.admitted().await;
             let ended = attempt(live, &mut backoff).await;
             let gap = matches!(ended, Ok(End::Gap));
             if gap && live.whole.get_untracked() {
@@ -70,11 +73,20 @@ async fn attempt(live: Live, backoff: &mut Backoff) -> Result<End, String> {
     let Some((epoch, revision)) = place else { return Ok(End::Gap) };
     let mut socket = WebSocket::open(&websocket(&Door::Live { epoch, revision }.href()))
         .map_err(|error| error.to_string())?;
+    let mut is_open = false;
     loop {
         let message = match select(socket.next(), TimeoutFuture::new(SILENCE_MS)).await {
             Either::Left((Some(Ok(message)), _)) => message,
-            Either::Left(_) | Either::Right(_) => return Ok(End::Broken),
+            Either::Left((ended, _)) => {
+                // A browser does not tell why a socket was refused.
+                if !is_open || is_over(ended.as_ref()) {
+                    session::ask();
+                }
+                return Ok(End::Broken);
+            }
+            Either::Right(_) => return Ok(End::Broken),
         };
+        is_open = true;
         match message {
             Message::Bytes(frame) => live.push(frame),
             Message::Text(text) => match serde_json::from_str(&text) {
@@ -91,6 +103,11 @@ async fn attempt(live: Live, backoff: &mut Backoff) -> Result<End, String> {
             return Ok(End::Gap);
         }
     }
+}
+
+/// Whether the server closed the socket because its session has ended.
+fn is_over(ended: Option<&Result<Message, WebSocketError>>) -> bool {
+    matches!(ended, Some(Err(WebSocketError::ConnectionClose(event))) if event.code == SESSION_ENDED)
 }
 
 /// Waits, but not on when there is reason to hope.

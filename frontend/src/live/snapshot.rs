@@ -10,6 +10,7 @@ use web_sys::ReadableStreamDefaultReader;
 
 use super::Live;
 use crate::paths::Door;
+use crate::session::noticed;
 
 /// What came of asking for a snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +24,7 @@ pub(super) enum Taken {
 /// Takes a snapshot. The first of a tab is shown while it arrives; a later one takes the old one's place when it is whole.
 pub(super) async fn take(live: Live) -> Result<Taken, String> {
     let answer = Request::get(&Door::Snapshot.href()).send().await.map_err(|error| error.to_string())?;
+    noticed(answer.status());
     if answer.status() == 503 {
         return Ok(Taken::NoneYet);
     }

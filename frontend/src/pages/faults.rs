@@ -21,6 +21,7 @@ use crate::components::page::PageTitle;
 use crate::components::panel::{Condition, Panel};
 use crate::live::use_live;
 use crate::paths::Door;
+use crate::session::use_session;
 
 /// Ids of agents, as the agents' fields offer them.
 const AGENTS: &str = "fault-agents";
@@ -32,7 +33,12 @@ const OFFERED: usize = 200;
 pub fn Faults() -> impl IntoView {
     let reading = Reading::open(&Door::Faults, OFTEN);
     let trouble = RwSignal::new(None::<String>);
+    let session = use_session();
+    let refused = Memo::new(move |_| session.may("faults"));
     let order = Callback::new(move |fault: Value| {
+        if refused.with_untracked(Option::is_some) {
+            return;
+        }
         leptos::task::spawn_local(async move {
             let said = match send(&Door::Faults, &fault).await {
                 Answer::Found(_) => None,
@@ -59,8 +65,8 @@ pub fn Faults() -> impl IntoView {
             title="Break it"
             facts=|| "What goes wrong in a real cluster, done to the embedded one. Watch what the other pages make of it."
         />
-        <OnNow on condition order trouble />
-        {move || known.get().map(|areas| areas.into_iter().map(|area| view! { <Area area order /> }).collect_view())}
+        <OnNow on condition order refused trouble />
+        {move || known.get().map(|areas| areas.into_iter().map(|area| view! { <Area area order refused /> }).collect_view())}
         <AgentIds />
     }
 }
@@ -90,13 +96,13 @@ fn standing(listing: &Value) -> Vec<Value> {
 }
 
 #[component]
-fn Area(area: Faulty, order: Callback<Value>) -> impl IntoView {
+fn Area(area: Faulty, order: Callback<Value>, refused: Memo<Option<String>>) -> impl IntoView {
     let (title, faults) = area;
     let forms = StoredValue::new(faults);
     view! {
         <Panel title what="the faults" condition=Condition::Ready>
             <div class="sheet">
-                {forms.get_value().into_iter().map(|fault| view! { <FaultForm fault order /> }).collect_view()}
+                {forms.get_value().into_iter().map(|fault| view! { <FaultForm fault order refused /> }).collect_view()}
             </div>
         </Panel>
     }

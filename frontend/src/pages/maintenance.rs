@@ -23,7 +23,7 @@ use crate::components::{
 use crate::live::use_live;
 use crate::pages::change::machines::{key, names};
 use crate::pages::change::schedule::{WINDOW, moment::ms};
-use crate::paths::{Form, Page, Place, Query};
+use crate::paths::{Form, Place, Query};
 use crate::ui::format::{plural, span};
 
 /// How often the schedule and the machines are asked for.
@@ -128,7 +128,7 @@ fn window_row(window: &Window) -> Vec<Shown> {
     let open = || Shown::Text("open: until an operator ends it".to_owned());
     let change = |machine| {
         let query = Query::new().with(WINDOW, &key(machine));
-        Shown::Href(Page::Form(Form::Schedule).href_with(&query), "Change or take out…".to_owned())
+        Shown::Form(Form::Schedule, query, "Change or take out…".to_owned())
     };
     let mut machines: Vec<Shown> =
         window.machines.iter().take(SAID).map(|machine| Shown::Text(machine.to_string())).collect();

@@ -1,5 +1,7 @@
 //! The forms of the app: one for each thing that can be changed.
 
+use super::Page;
+
 /// A form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Form {
@@ -78,6 +80,11 @@ impl Form {
         Self::KillContainer,
         Self::RemoveContainer,
     ];
+
+    /// The form whose address this path is.
+    pub fn at(path: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| Page::Form(*form).href() == path)
+    }
 
     /// Its name in a URL.
     pub fn segment(self) -> &'static str {

@@ -87,6 +87,8 @@ fn every_form_has_its_url() {
     assert_eq!(urls[0], "/change/reserve");
     let one = urls.iter().collect::<std::collections::BTreeSet<_>>();
     assert_eq!(one.len(), Form::ALL.len());
+    assert_eq!(Form::ALL.map(|form| Form::at(&Page::Form(form).href())), Form::ALL.map(Some));
+    assert_eq!(Form::at("/change"), None);
 }
 
 #[test]

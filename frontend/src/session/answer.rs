@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::call::json::Read;
-use crate::ui::format::sentence;
 
 /// A way to be known to the console.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,17 +50,6 @@ pub struct Board {
     pub every_seconds: i64,
     /// When the link ends, in milliseconds since 1970.
     pub expires_ms: Option<i64>,
-}
-
-/// Until when a session lasts; all in milliseconds since 1970 by the server's clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Times {
-    /// When this was said.
-    pub now_ms: i64,
-    /// When it ends if nobody does anything; `None` if that does not end it.
-    pub idle_ms: Option<i64>,
-    /// When it ends whatever is done.
-    pub ends_ms: i64,
 }
 
 /// The caller, as the server knows them.
@@ -122,13 +110,12 @@ impl Session {
     /// Reads an answer.
     pub fn read(answer: &Value) -> Self {
         let said = |name: &str| Some(answer.text(name)).filter(|text| !text.is_empty());
-        let words = |name: &str| said(name).map(sentence);
         let refused = answer.at("may").as_object().into_iter().flatten();
-        let refused = refused.filter_map(|(action, why)| Some((action.clone(), sentence(why.as_str()?))));
+        let refused = refused.filter_map(|(action, why)| Some((action.clone(), why.as_str()?.to_owned())));
         let ways = answer.list("ways").iter().filter_map(Value::as_str);
         Self {
             known: answer.at("known").as_bool() != Some(false),
-            why: words("why"),
+            why: said("why").map(str::to_owned),
             user: said("user").map(str::to_owned),
             role: said("role").map(str::to_owned),
             way: Way::read(answer.text("way")),
@@ -138,7 +125,9 @@ impl Session {
             read_only: answer.flag("read_only"),
             ways: ways.filter_map(Way::read).collect(),
             oidc_name: said("oidc_name").map(str::to_owned),
-            terminals_reason: words("terminals_reason").filter(|_| !answer.flag("terminals")),
+            terminals_reason: said("terminals_reason")
+                .filter(|_| !answer.flag("terminals"))
+                .map(str::to_owned),
             board: Some(answer.at("board")).filter(|board| board.is_object()).map(board),
             refused: refused.collect(),
         }
@@ -148,7 +137,7 @@ impl Session {
     #[must_use]
     pub fn refusal(&self, action: &str) -> Option<String> {
         if !self.known {
-            return Some("You are not logged in.".to_owned());
+            return Some("nobody is logged in".to_owned());
         }
         self.refused.get(action).cloned()
     }
@@ -182,14 +171,6 @@ impl Session {
     }
 }
 
-impl Times {
-    /// Reads them from an answer; a caller without a session of their own has none.
-    pub fn read(answer: &Value) -> Option<Self> {
-        let of = |name: &str| answer.at("session").whole(name);
-        Some(Self { now_ms: of("now_ms")?, idle_ms: of("idle_ms"), ends_ms: of("ends_ms")? })
-    }
-}
-
 fn board(board: &Value) -> Board {
     Board {
         id: board.text("id").to_owned(),
@@ -210,7 +191,6 @@ mod tests {
         json!({
             "known": true, "why": null, "user": "ada", "role": "operator", "way": "user", "bound": ["eng"], "groups": [],
             "principal": "ops", "read_only": false, "ways": ["users", "oidc", "carrier pigeon"], "oidc_name": "id.test",
-            "session": {"now_ms": 1_000, "idle_ms": null, "ends_ms": 9_000},
             "may": {"DRAIN_AGENT": null, "TEARDOWN": "TEARDOWN needs the role admin", "files": null, "MARK_AGENT_GONE": "no"},
             "terminals": false, "terminals_reason": "terminals are off", "board": null,
         })
@@ -222,9 +202,8 @@ mod tests {
         assert_eq!((session.user.as_deref(), session.way), (Some("ada"), Some(Way::Users)));
         assert_eq!(session.ways, [Way::Users, Way::Oidc]);
         assert_eq!(session.refusal("DRAIN_AGENT"), None);
-        assert_eq!(session.refusal("TEARDOWN").as_deref(), Some("TEARDOWN needs the role admin."));
-        assert_eq!(session.terminals_reason.as_deref(), Some("Terminals are off."));
-        assert_eq!(Times::read(&ada()), Some(Times { now_ms: 1_000, idle_ms: None, ends_ms: 9_000 }));
+        assert_eq!(session.refusal("TEARDOWN").as_deref(), Some("TEARDOWN needs the role admin"));
+        assert_eq!(session.terminals_reason.as_deref(), Some("terminals are off"));
     }
 
     #[test]
@@ -240,9 +219,8 @@ mod tests {
         let session = Session::read(
             &json!({"known": false, "why": "the session has ended", "ways": ["users"], "may": {}}),
         );
-        assert_eq!(session.why.as_deref(), Some("The session has ended."));
-        assert_eq!(session.refusal("files").as_deref(), Some("You are not logged in."));
-        assert_eq!(Times::read(&json!({"session": null})), None);
+        assert_eq!(session.why.as_deref(), Some("the session has ended"));
+        assert_eq!(session.refusal("files").as_deref(), Some("nobody is logged in"));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Cluster, theme_switch::ThemeSwitch};
+use super::{Cluster, ending::TimeLeft, theme_switch::ThemeSwitch, who::Who};
 use crate::{
     components::freshness_chip::{Freshness, FreshnessChip},
     paths::Page,
@@ -47,6 +47,7 @@ pub fn Header(
                 }}
             </p>
             <div class="header-end">
+                <TimeLeft />
                 <FreshnessChip freshness />
                 <button
                     type="button"
@@ -67,6 +68,7 @@ pub fn Header(
                     <Icon glyph=Glyph::Keyboard />
                 </button>
                 <ThemeSwitch />
+                <Who />
             </div>
         </header>
     }

@@ -13,8 +13,8 @@ use crate::keyboard::{Chord, Command};
 /// The element that `/` brings the focus to: a page marks its filter with this attribute.
 const FILTER: &str = "[data-filter]";
 
-/// Obeys the keys for as long as the shell stands. `help` opens the list of keys.
-pub fn listen(help: RwSignal<bool>) {
+/// Obeys the keys for as long as the shell stands, while they are `on`. `help` opens the list of keys.
+pub fn listen(on: Memo<bool>, help: RwSignal<bool>) {
     let navigate = use_navigate();
     let chord = StoredValue::new(Chord::default());
     let listener = window_event_listener(ev::keydown, move |event: KeyboardEvent| {
@@ -28,6 +28,9 @@ pub fn listen(help: RwSignal<bool>) {
                 event.prevent_default();
                 let _ = field.blur();
             }
+            return;
+        }
+        if !on.get_untracked() {
             return;
         }
         let now = js_sys::Date::now() as i64;

@@ -7,7 +7,7 @@ use leptos_router::NavigateOptions;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent};
 
-use crate::paths;
+use crate::{paths, session};
 
 /// Navigates if `event` is a plain click on a link to a page of the app.
 pub fn follow(event: &MouseEvent, navigate: &impl Fn(&str, NavigateOptions)) {
@@ -23,6 +23,10 @@ pub fn follow(event: &MouseEvent, navigate: &impl Fn(&str, NavigateOptions)) {
     else {
         return;
     };
+    if link.has_attribute("download") {
+        // A browser does not tell the page what came of a download.
+        session::ask();
+    }
     let elsewhere = ["target", "download", "rel"].iter().any(|name| link.has_attribute(name));
     let Some(href) = link.get_attribute("href").filter(|href| !elsewhere && is_page(href, paths::base()))
     else {

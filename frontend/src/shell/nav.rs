@@ -6,6 +6,7 @@ use leptos_router::hooks::use_location;
 use super::{Cluster, Counts};
 use crate::{
     paths::Page,
+    session::use_session,
     ui::{
         format::{compact, grouped},
         icon::{Glyph, Icon},
@@ -45,12 +46,14 @@ const RESOURCES: [Place; 6] = [
     counted("Operations", Glyph::Swap, Page::Operations, |counts| counts.operations),
 ];
 
-const CLUSTER: [Place; 5] = [
+const CLUSTER: [Place; 7] = [
     counted("Executors", Glyph::Box, Page::Executors, |counts| counts.executors),
     place("Maintenance", Glyph::Wrench, Page::Maintenance),
     place("Changes", Glyph::Check, Page::Changes),
     place("Masters", Glyph::Star, Page::Masters),
     place("Events", Glyph::Pulse, Page::Events),
+    place("Dashboards", Glyph::Screen, Page::Dashboards),
+    place("Audit log", Glyph::File, Page::Audit),
 ];
 
 /// The main navigation: a column beside the page, a bar below it on a narrow screen.
@@ -106,7 +109,10 @@ fn NavLink(place: Place, counts: Signal<Counts>) -> impl IntoView {
     let Place { name, glyph, page, count } = place;
     let path = use_location().pathname;
     let root = page == Page::Overview;
-    let href = page.href();
+    let (href, needs) = (page.href(), page.needs());
+    let session = use_session();
+    let refused = Memo::new(move |_| session.may_any(needs));
+    let is_refused = move || refused.with(Option::is_some);
     let current = {
         let href = href.clone();
         move || path.with(|path| stands_under(path, &href, root)).then_some("page")
@@ -114,7 +120,15 @@ fn NavLink(place: Place, counts: Signal<Counts>) -> impl IntoView {
     let count = Memo::new(move |_| count.and_then(|count| counts.with(count)));
     view! {
         <li>
-            <a class="nav-link" href=href aria-current=current>
+            <a
+                class="nav-link"
+                href=move || (!is_refused()).then(|| href.clone())
+                role=move || is_refused().then_some("link")
+                tabindex=move || is_refused().then_some("0")
+                aria-disabled=move || is_refused().then_some("true")
+                title=refused
+                aria-current=current
+            >
                 <Icon glyph />
                 <span class="nav-name">{name}</span>
                 <span class="nav-count" title=move || count.get().map(grouped)>

@@ -11,6 +11,7 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use self::find::{Hit, find};
 use crate::live::use_live;
+use crate::session::use_session;
 use crate::ui::dialog::Dialog;
 
 /// The dialog; `open` says whether it is open. `Ctrl-K` or `Cmd-K` opens it on every page.
@@ -104,7 +105,9 @@ fn Search(open: RwSignal<bool>) -> impl IntoView {
 }
 
 fn option(at: usize, hit: Hit, chosen: RwSignal<usize>, open: RwSignal<bool>) -> AnyView {
-    let Hit { kind, name, note, href } = hit;
+    let Hit { kind, name, note, href, needs } = hit;
+    // It can be opened all the same: the page says it too.
+    let note = use_session().may_any(needs).unwrap_or(note);
     view! {
         <li class="palette-hit" role="presentation">
             <a

@@ -16,6 +16,9 @@ pub fn Dialog(
     /// Its heading.
     #[prop(into)]
     title: String,
+    /// Whether it interrupts and wants an answer.
+    #[prop(optional)]
+    is_alert: bool,
     /// What it shows.
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -44,6 +47,7 @@ pub fn Dialog(
     view! {
         <dialog
             class="dialog"
+            role=is_alert.then_some("alertdialog")
             node_ref=dialog
             aria-labelledby=heading
             on:close=move |_| open.set(false)

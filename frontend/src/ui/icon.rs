@@ -17,6 +17,8 @@ pub enum Glyph {
     Check,
     /// A corner that points down.
     ChevronDown,
+    /// A corner that points to the left.
+    ChevronLeft,
     /// A corner that points to the right.
     ChevronRight,
     /// A cross.
@@ -27,6 +29,8 @@ pub enum Glyph {
     Copy,
     /// A drum.
     Cylinder,
+    /// Four corners that point outwards.
+    Expand,
     /// An arrow out of a box.
     External,
     /// A sheet with lines.
@@ -51,8 +55,16 @@ pub enum Glyph {
     Moon,
     /// Three dots.
     More,
+    /// Two bars.
+    Pause,
+    /// A triangle that points to the right.
+    Play,
+    /// A head and shoulders.
+    Person,
     /// A line with a beat.
     Pulse,
+    /// A screen on a foot.
+    Screen,
     /// A lens.
     Search,
     /// Two machines in a rack.
@@ -77,10 +89,12 @@ impl Glyph {
             Self::Alert => "M8 2 14.5 13.5H1.5ZM8 6.5v3.2M8 11.6v.1",
             Self::Check => "m3 8.5 3.2 3.2L13 4.8",
             Self::ChevronDown => "m4 6 4 4 4-4",
+            Self::ChevronLeft => "m10 4-4 4 4 4",
             Self::ChevronRight => "m6 4 4 4-4 4",
             Self::Close => "m4 4 8 8m0-8-8 8",
             Self::Columns => "M2 3h12v10H2zM6 3v10m4-10v10",
             Self::Copy => "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
+            Self::Expand => "M2.5 6v-3.5h3.5M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
             Self::External => "M9.5 2.5h4v4m0-4-6 6M6.5 3.5h-3v9h9v-3",
             Self::Grid => "M2.5 2.5h4.5v4.5H2.5zM9 2.5h4.5v4.5H9zM2.5 9h4.5v4.5H2.5zM9 9h4.5v4.5H9z",
             Self::HalfDisc => "M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2m0 0v12m2-11v10m2-8v6",
@@ -103,6 +117,12 @@ impl Glyph {
             Self::File => "M4 1.5h5.5L12.5 4.5v10h-8.5zM9 1.5v3.5h3.5M6 8h4.5M6 10.8h4.5",
             Self::Folder => "M1.5 3.5h4.5l1.5 2h7v8h-13z",
             Self::Gauge => "M2 12a6.2 6.2 0 1 1 12 0M8 11l2.8-4.2",
+            Self::Pause => "M5 3v10M11 3v10",
+            Self::Play => "M4.5 2.5v11l9-5.5z",
+            Self::Screen => "M1.5 3h13v8h-13zM8 11v2.5M5 13.5h6",
+            Self::Person => {
+                "M8 2.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6M2.5 14c.6-3 2.7-4.6 5.5-4.6s4.9 1.6 5.5 4.6"
+            }
             Self::Pulse => "M1.5 8.5h3l2-5.5 3 10 2-4.5h3",
             Self::Star => "m8 1.8 1.9 4 4.3.6-3.1 3.1.7 4.4L8 11.8l-3.8 2.1.7-4.4L1.8 6.4l4.3-.6z",
             Self::Swap => "M2 5.5h11M10 2.5l3 3-3 3M14 10.5H3M6 7.5l-3 3 3 3",

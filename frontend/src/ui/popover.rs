@@ -9,7 +9,7 @@ use super::unique::unique_id;
 pub fn Popover(
     /// The button's name, and the panel's.
     #[prop(into)]
-    label: String,
+    label: Signal<String>,
     /// What the button shows.
     #[prop(into)]
     face: ViewFn,
@@ -21,6 +21,12 @@ pub fn Popover(
 ) -> impl IntoView {
     let id = unique_id("popover");
     let button = NodeRef::<html::Button>::new();
+    let panel = NodeRef::<html::Div>::new();
+    let is_open = RwSignal::new(false);
+    let toggled = move |_| {
+        let panel = panel.get_untracked();
+        is_open.set(panel.is_some_and(|panel| panel.matches(":popover-open").unwrap_or_default()));
+    };
     let (top, right) = (RwSignal::new(0.0), RwSignal::new(0.0));
     let place = move |_| {
         let Some(button) = button.get_untracked() else { return };
@@ -35,8 +41,9 @@ pub fn Popover(
             class=class
             node_ref=button
             popovertarget=id.clone()
-            aria-label=label.clone()
-            title=label.clone()
+            aria-label=label
+            aria-expanded=move || if is_open.get() { "true" } else { "false" }
+            title=label
             on:click=place
         >
             {move || face.run()}
@@ -45,8 +52,10 @@ pub fn Popover(
             id=id
             class="popover"
             popover="auto"
-            role="group"
+            role="region"
             aria-label=label
+            node_ref=panel
+            on:toggle=toggled
             style:top=move || format!("{}px", top.get())
             style:right=move || format!("{}px", right.get())
         >

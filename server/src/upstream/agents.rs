@@ -8,6 +8,7 @@ use reqwest::Url;
 
 use super::http::{Http, Unanswered};
 use super::{Answer, Encoding, Limits, UpstreamError};
+use crate::access::tls::upstream::{Presented, Settings};
 use crate::config::Credentials;
 
 /// Where an agent's API is, from its `pid`: `slave(1)@10.0.0.7:5051` is `http://10.0.0.7:5051/slave(1)/api/v1`. Several agents may share one
@@ -44,13 +45,6 @@ impl AgentAddress {
     }
 }
 
-impl AgentAddress {
-    /// Where its API is.
-    pub(super) fn url(&self) -> &Url {
-        &self.0
-    }
-}
-
 impl fmt::Display for AgentAddress {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.0, out)
@@ -61,6 +55,7 @@ impl fmt::Display for AgentAddress {
 #[derive(Debug)]
 pub struct Agents {
     http: Http,
+    encrypted: bool,
 }
 
 impl Agents {
@@ -69,7 +64,30 @@ impl Agents {
     /// # Errors
     /// [`UpstreamError::Tls`] if the TLS library cannot be set up.
     pub fn new(credentials: Option<Credentials>, limits: Limits) -> Result<Self, UpstreamError> {
-        Ok(Self { http: Http::new(credentials, limits)? })
+        Self::presenting(&credentials.into(), &Settings::default(), false, limits)
+    }
+
+    /// The same with anything that can be presented, over connections as the settings have them; `encrypted` if agents serve HTTPS: their `pid` does not
+    /// say so.
+    ///
+    /// # Errors
+    /// [`UpstreamError::Tls`] if the TLS library cannot be set up, or a file that the settings name cannot be used.
+    pub fn presenting(
+        presented: &Presented,
+        tls: &Settings,
+        encrypted: bool,
+        limits: Limits,
+    ) -> Result<Self, UpstreamError> {
+        Ok(Self { http: Http::new(presented, tls, limits)?, encrypted })
+    }
+
+    /// Where an agent's API is.
+    pub(super) fn url(&self, address: &AgentAddress) -> Url {
+        let mut url = address.0.clone();
+        if self.encrypted && url.set_scheme("https").is_err() {
+            tracing::error!("{url} cannot be asked for by HTTPS");
+        }
+        url
     }
 
     /// The client, for streams.
@@ -96,7 +114,7 @@ impl Agents {
         encoding: Encoding,
     ) -> Result<Answer, UpstreamError> {
         let at = super::address::authority(&address.0);
-        let response = self.http.post(address.0.clone(), body, encoding, encoding).await?;
+        let response = self.http.post(self.url(address), body, encoding, encoding).await?;
         self.http.answer(&at, response).await
     }
 
@@ -106,7 +124,7 @@ impl Agents {
     /// When the agent does not answer.
     pub async fn exchange_once(&self, address: &AgentAddress, body: Bytes) -> Result<Answer, Unanswered> {
         let at = super::address::authority(&address.0);
-        let response = self.http.post_once(address.0.clone(), body).await?;
+        let response = self.http.post_once(self.url(address), body).await?;
         Ok(self.http.said(&at, response).await)
     }
 }

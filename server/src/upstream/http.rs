@@ -6,15 +6,15 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::header::{ACCEPT, CONTENT_TYPE, WWW_AUTHENTICATE};
-use http::{HeaderMap, StatusCode};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, WWW_AUTHENTICATE};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
-use reqwest::{Client, Response, Url, redirect};
+use reqwest::{Client, Response, Url};
 use thiserror::Error;
 
 use super::address::authority;
 use super::{Encoding, UpstreamError};
-use crate::config::Credentials;
+use crate::access::tls::upstream::{Presented, Settings};
 
 /// How long to wait and how much to take.
 #[derive(Clone, Copy, Debug)]
@@ -66,28 +66,33 @@ pub(super) struct Http {
     client: Client,
     /// Opens a connection for each request.
     once: Client,
-    credentials: Option<Credentials>,
+    /// Whom we claim to be, if by name.
+    principal: Option<String>,
+    /// What is said of that.
+    authorization: Option<HeaderValue>,
     limits: Limits,
 }
 
 impl Http {
-    pub fn new(credentials: Option<Credentials>, limits: Limits) -> Result<Self, UpstreamError> {
+    /// A client that presents this, over connections as the settings have them. No redirect is followed.
+    pub fn new(presented: &Presented, tls: &Settings, limits: Limits) -> Result<Self, UpstreamError> {
+        let broken = |error: &dyn std::error::Error| UpstreamError::Tls {
+            at: "any master".to_owned(),
+            why: error.to_string(),
+        };
         let builder = || {
-            Client::builder()
-                .redirect(redirect::Policy::none())
+            let builder = Client::builder()
                 .no_proxy()
                 .connect_timeout(limits.connect)
                 .tcp_keepalive(Duration::from_secs(15))
                 .dns_resolver(std::sync::Arc::new(SystemResolver))
-                .user_agent(concat!("mesoscope/", env!("CARGO_PKG_VERSION")))
+                .user_agent(concat!("mesoscope/", env!("CARGO_PKG_VERSION")));
+            tls.apply(builder).map_err(|error| broken(&error))
         };
-        let broken = |error: reqwest::Error| UpstreamError::Tls {
-            at: "any master".to_owned(),
-            why: error.to_string(),
-        };
-        let client = builder().build().map_err(broken)?;
-        let once = builder().pool_max_idle_per_host(0).build().map_err(broken)?;
-        Ok(Self { client, once, credentials, limits })
+        let client = builder()?.build().map_err(|error| broken(&error))?;
+        let once = builder()?.pool_max_idle_per_host(0).build().map_err(|error| broken(&error))?;
+        let principal = presented.principal().map(str::to_owned);
+        Ok(Self { client, once, principal, authorization: presented.header(), limits })
     }
 
     pub fn limits(&self) -> &Limits {
@@ -96,7 +101,7 @@ impl Http {
 
     /// Whom we claim to be.
     pub fn principal(&self) -> Option<&str> {
-        self.credentials.as_ref().map(|credentials| credentials.principal.as_str())
+        self.principal.as_deref()
     }
 
     /// Posts a call and waits for the head of the answer.
@@ -135,11 +140,7 @@ impl Http {
 
     /// A request on a connection of its own, with whom we claim to be. Nothing limits its time.
     pub fn alone(&self, url: Url) -> reqwest::RequestBuilder {
-        let request = self.once.post(url);
-        match &self.credentials {
-            Some(credentials) => request.basic_auth(&credentials.principal, Some(credentials.secret())),
-            None => request,
-        }
+        self.authorized(self.once.post(url))
     }
 
     fn request(
@@ -155,8 +156,12 @@ impl Http {
             .header(CONTENT_TYPE, encoding.media_type())
             .header(ACCEPT, accept.media_type())
             .body(body);
-        match &self.credentials {
-            Some(credentials) => request.basic_auth(&credentials.principal, Some(credentials.secret())),
+        self.authorized(request)
+    }
+
+    fn authorized(&self, request: reqwest::RequestBuilder) -> reqwest::RequestBuilder {
+        match &self.authorization {
+            Some(value) => request.header(AUTHORIZATION, value.clone()),
             None => request,
         }
     }

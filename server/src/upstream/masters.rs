@@ -11,6 +11,7 @@ use reqwest::Response;
 
 use super::http::{Http, Unanswered, challenge, text_header};
 use super::{Answer, Encoding, Limits, MasterUrl, UpstreamError, redirect};
+use crate::access::tls::upstream::{Presented, Settings};
 use crate::config::Credentials;
 
 /// A standby names the leader, which may just have lost an election: more hops than this are a loop.
@@ -54,6 +55,19 @@ impl Masters {
         credentials: Option<Credentials>,
         limits: Limits,
     ) -> Result<Self, UpstreamError> {
+        Self::presenting(&credentials.into(), addresses, &Settings::default(), limits)
+    }
+
+    /// The same with anything that can be presented, over connections as the settings have them.
+    ///
+    /// # Errors
+    /// [`UpstreamError::Tls`] if the TLS library cannot be set up, or a file that the settings name cannot be used.
+    pub fn presenting(
+        presented: &Presented,
+        addresses: &[String],
+        tls: &Settings,
+        limits: Limits,
+    ) -> Result<Self, UpstreamError> {
         let (mut configured, mut bad) = (Vec::new(), Vec::new());
         for address in addresses {
             match MasterUrl::parse(address) {
@@ -62,7 +76,7 @@ impl Masters {
                 Err(error) => bad.push(error),
             }
         }
-        Ok(Self { http: Http::new(credentials, limits)?, configured, bad, known: Mutex::default() })
+        Ok(Self { http: Http::new(presented, tls, limits)?, configured, bad, known: Mutex::default() })
     }
 
     /// The addresses that cannot be used.

@@ -46,10 +46,11 @@ impl Agents {
     /// # Errors
     /// When the agent does not answer.
     pub async fn open_output(&self, address: &AgentAddress, call: &Call) -> Result<Opened, UpstreamError> {
-        let at = authority(address.url());
+        let url = self.url(address);
+        let at = authority(&url);
         let request = self
             .http()
-            .alone(address.url().clone())
+            .alone(url)
             .header(CONTENT_TYPE, Encoding::Protobuf.media_type())
             .header(ACCEPT, RECORDIO)
             .header("Message-Accept", Encoding::Protobuf.media_type())
@@ -79,7 +80,7 @@ impl Agents {
     ) -> Result<Answer, UpstreamError> {
         let request = self
             .http()
-            .alone(address.url().clone())
+            .alone(self.url(address))
             .header(CONTENT_TYPE, RECORDIO)
             .header("Message-Content-Type", Encoding::Protobuf.media_type())
             .header(ACCEPT, Encoding::Json.media_type())
@@ -93,12 +94,13 @@ impl Agents {
     /// When the agent does not answer.
     pub async fn wait(&self, address: &AgentAddress, call: Bytes) -> Result<Answer, UpstreamError> {
         let json = Encoding::Json.media_type();
-        let request = self.http().alone(address.url().clone());
+        let request = self.http().alone(self.url(address));
         self.whole(address, request.header(CONTENT_TYPE, json).header(ACCEPT, json).body(call)).await
     }
 
     async fn whole(&self, address: &AgentAddress, request: RequestBuilder) -> Result<Answer, UpstreamError> {
-        let at = authority(address.url());
+        let url = self.url(address);
+        let at = authority(&url);
         let response = request.send().await.map_err(|error| match error.is_connect() {
             true => self.http().reason(at.clone(), &error),
             // It was connected, and is no more.

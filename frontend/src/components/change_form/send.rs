@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::call::json::Read;
 use crate::paths::Door;
+use crate::session::noticed;
 
 /// The change's id, or why the server did not take it.
 pub(super) async fn send(body: &Value) -> Result<String, String> {
@@ -19,6 +20,7 @@ pub(super) async fn send(body: &Value) -> Result<String, String> {
         .map_err(|_| lost())?;
     let response = request.send().await.map_err(|_| lost())?;
     let status = response.status();
+    noticed(status);
     let text = response.text().await.map_err(|_| lost())?;
     read(status, &text)
 }

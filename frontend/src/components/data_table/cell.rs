@@ -9,6 +9,8 @@ use super::tree;
 use crate::components::quota_bar::{QuotaCell, QuotaUse};
 use crate::components::resource_bar::{ResourceBar, Shares};
 use crate::components::state_chip::StateChip;
+use crate::paths::Form;
+use crate::session::use_session;
 use crate::ui::clock::use_clock;
 use crate::ui::format::{grouped, mebibytes, milli, shorten, span_exact};
 use crate::ui::time::Time;
@@ -25,6 +27,8 @@ pub struct CellData {
     pub whole: Option<String>,
     /// Where it leads.
     pub href: Option<String>,
+    /// The form that it leads to, if it does.
+    pub form: Option<Form>,
     /// A moment, in milliseconds since 1970.
     pub at_ms: Option<i64>,
     /// What a bar shows.
@@ -101,6 +105,29 @@ fn coded(id: &str) -> CellData {
     CellData { text, whole, ..CellData::default() }
 }
 
+/// A link, if the reader may open what it leads to; else what it says and why not.
+fn made(cell: RwSignal<CellData>) -> impl IntoView {
+    let session = use_session();
+    let refused = Memo::new(move |_| {
+        let form = cell.with(|cell| cell.form);
+        form.and_then(|form| session.may_any(form.calls()))
+    });
+    let is_refused = move || refused.with(Option::is_some);
+    let text = move || cell.with(|cell| cell.text.clone());
+    let whole = move || cell.with(|cell| Some(cell.whole.clone().unwrap_or_else(|| cell.text.clone())));
+    view! {
+        <a
+            tabindex="-1"
+            href=move || cell.with(|cell| cell.href.clone()).filter(|_| !is_refused())
+            role=move || is_refused().then_some("link")
+            aria-disabled=move || is_refused().then_some("true")
+            title=move || refused.get().or_else(whole)
+        >
+            {text}
+        </a>
+    }
+}
+
 /// Draws a cell.
 pub fn draw(look: Look, cell: RwSignal<CellData>) -> AnyView {
     let text = move || cell.with(|cell| cell.text.clone());
@@ -111,9 +138,10 @@ pub fn draw(look: Look, cell: RwSignal<CellData>) -> AnyView {
             view! { <span title=title>{text}</span> }.into_any()
         }
         Look::Code => view! { <code title=title>{text}</code> }.into_any(),
-        Look::RowLink(_) | Look::Link(..) | Look::Made(_) => {
+        Look::RowLink(_) | Look::Link(..) => {
             view! { <a tabindex="-1" href=href title=title>{text}</a> }.into_any()
         }
+        Look::Made(_) => made(cell).into_any(),
         Look::RowCode => view! { <a tabindex="-1" href=href title=title><code>{text}</code></a> }.into_any(),
         Look::State(of) => {
             let state = Signal::derive(text);

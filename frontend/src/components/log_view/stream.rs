@@ -8,6 +8,7 @@ use web_sys::{AbortSignal, ReadableStreamDefaultReader};
 
 use super::range::told;
 use crate::call::answer::Answer;
+use crate::session::noticed;
 
 /// What came of asking for a range.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,6 +54,7 @@ pub async fn read(href: &str, range: &str, abort: Option<&AbortSignal>) -> Readi
 
 /// What an answer without content says.
 pub async fn refusal(response: &Response) -> Answer {
+    noticed(response.status());
     match response.text().await {
         Ok(body) => Answer::read(response.status(), &body),
         Err(_) => Answer::unreachable(),

@@ -2,6 +2,8 @@
 
 use cluster_model::terminal::{Exit, Notice, Reason};
 
+use crate::ui::format::sentence;
+
 /// How a terminal stands.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct State {
@@ -64,15 +66,17 @@ impl State {
         }
     }
 
-    /// The socket is gone. What the console said before is the reason, if it said one.
-    pub fn lost(&mut self) {
+    /// The socket is gone; `why` are the words of a console that ended the session. What it said before is the reason, if it said one.
+    pub fn lost(&mut self, why: Option<String>) {
         if self.closing && self.is_open() {
             let words = "The terminal was closed.".to_owned();
             self.stage = Stage::Ended { reason: Some(Reason::Closed), words };
         }
         if !matches!(self.stage, Stage::Ended { .. }) {
-            let words = "The connection to the console is lost. A program that was started here has been ended with it.";
-            self.stage = Stage::Ended { reason: None, words: words.to_owned() };
+            let what =
+                why.map_or_else(|| "The connection to the console is lost.".to_owned(), |why| sentence(&why));
+            let words = format!("{what} A program that was started here has been ended with it.");
+            self.stage = Stage::Ended { reason: None, words };
         }
     }
 
@@ -122,23 +126,31 @@ mod tests {
         state.take(Notice::Ended { reason: Reason::Exited, status: None, words: "It has ended.".into() });
         assert_eq!(state.words(), "exit code 7");
         // The socket closes after that, which is no news.
-        state.lost();
+        state.lost(None);
         assert_eq!(state.words(), "exit code 7");
     }
 
     #[test]
     fn a_socket_that_breaks_is_said() {
         let mut state = open();
-        state.lost();
+        state.lost(None);
         assert!(!state.is_open());
         assert_eq!(state.words(), "lost");
+    }
+
+    #[test]
+    fn the_end_of_a_session_is_said_in_the_server_s_words() {
+        let mut state = open();
+        state.lost(Some("ada logged out".to_owned()));
+        let Stage::Ended { words, .. } = state.stage else { panic!("not ended") };
+        assert!(words.starts_with("Ada logged out. "), "{words}");
     }
 
     #[test]
     fn a_socket_that_was_to_be_closed_is_not_lost() {
         let mut state = open();
         state.closing = true;
-        state.lost();
+        state.lost(None);
         assert_eq!(state.words(), "closed");
     }
 

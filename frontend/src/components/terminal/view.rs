@@ -7,11 +7,12 @@ use cluster_model::terminal::{Asked, Channel, Mode, Open, Reason, Told};
 use leptos::{ev, html, prelude::*};
 
 use super::lines::Lines;
-use super::link::{self, Link};
+use super::link::{self, Came, Link};
 use super::loading;
 use super::screen::Screen;
 use super::state::{Stage, State};
 use crate::paths::{Door, websocket};
+use crate::session::use_session;
 use crate::ui::{
     button::Button,
     chip::{Chip, Tone},
@@ -73,9 +74,12 @@ pub fn Terminal(
             parts.screen.borrow_mut().take();
         });
     });
+    let session = use_session();
     // Closing the tab would end what runs here.
     let guard = window_event_listener(ev::beforeunload, move |event| {
-        if mode == Mode::Launch && state.with_untracked(State::is_open) {
+        // Whoever was logged out is led away; what runs here is ended by that.
+        let is_known = session.with_untracked(|session| session.known);
+        if mode == Mode::Launch && is_known && state.with_untracked(State::is_open) {
             event.prevent_default();
         }
     });
@@ -217,10 +221,10 @@ async fn begin(
     parts.screen.replace(Some(screen));
     let told = {
         let parts = parts.clone();
-        move |message: Option<Vec<u8>>| match message {
-            Some(message) => take(&message, &parts, state),
-            None => {
-                state.try_update(State::lost);
+        move |came| match came {
+            Came::Message(message) => take(&message, &parts, state),
+            Came::End(why) => {
+                state.try_update(|state| state.lost(why));
             }
         }
     };

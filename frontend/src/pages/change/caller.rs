@@ -1,15 +1,9 @@
 //! Who the master knows the console as: reservations and volumes must be in that name.
 
-use std::time::Duration;
-
 use leptos::prelude::*;
 
-use crate::call::{json::Read, reading::Reading};
 use crate::components::change_form::fields::TextInput;
-use crate::paths::Door;
-
-/// It changes with the console's own configuration only.
-const SELDOM: Duration = Duration::from_secs(60);
+use crate::session::use_session;
 
 /// The principal of what is about to be made.
 #[derive(Clone, Copy)]
@@ -21,12 +15,11 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// Asks for it; its name stands in the field until somebody changes it.
+    /// Its name stands in the field until somebody changes it.
     #[must_use]
     pub fn open() -> Self {
-        let session = Reading::open(&Door::Session, SELDOM);
-        let known = session
-            .read(|session| Some(session.text("principal").to_owned()).filter(|name| !name.is_empty()));
+        let session = use_session();
+        let known = Memo::new(move |_| session.with(|session| session.principal.clone()));
         let typed = RwSignal::new(String::new());
         Effect::new(move || {
             if let Some(name) = known.get()

@@ -17,6 +17,8 @@ pub(super) fn FaultForm(
     fault: Arc<Value>,
     /// Takes the request.
     order: Callback<Value>,
+    /// Why none is taken.
+    refused: Memo<Option<String>>,
 ) -> impl IntoView {
     let asks: Vec<(Ask, RwSignal<String>)> = fault
         .list("asks")
@@ -42,7 +44,12 @@ pub(super) fn FaultForm(
         <form class="fault" aria-label=name aria-describedby=about novalidate on:submit=submit>
             <p id=about.clone()>{does}</p>
             <div class="fault-asks">{fields}</div>
-            <button type="submit" class="button">
+            <button
+                type="submit"
+                class="button"
+                aria-disabled=move || refused.with(Option::is_some).then_some("true")
+                title=refused
+            >
                 {name.clone()}
             </button>
             <p class="fault-problem" aria-live="polite">

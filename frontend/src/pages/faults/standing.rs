@@ -16,6 +16,8 @@ pub(super) fn OnNow(
     condition: Signal<Condition>,
     /// Takes the request.
     order: Callback<Value>,
+    /// Why none is taken.
+    refused: Memo<Option<String>>,
     /// Why the last request was not done.
     trouble: RwSignal<Option<String>>,
 ) -> impl IntoView {
@@ -27,12 +29,20 @@ pub(super) fn OnNow(
         on.get()
             .into_iter()
             .map(|on| {
-                let (says, end, stop) = (on.text("says").to_owned(), on.text("end").to_owned(), on.at("stop").clone());
+                let (says, end, stop) =
+                    (on.text("says").to_owned(), on.text("end").to_owned(), on.at("stop").clone());
                 let label = format!("{end}: {says}");
                 view! {
                     <li>
                         <span>{says}</span>
-                        <button type="button" class="button" aria-label=label on:click=move |_| order.run(stop.clone())>
+                        <button
+                            type="button"
+                            class="button"
+                            aria-label=label
+                            aria-disabled=move || refused.with(Option::is_some).then_some("true")
+                            title=refused
+                            on:click=move |_| order.run(stop.clone())
+                        >
                             {end}
                         </button>
                     </li>

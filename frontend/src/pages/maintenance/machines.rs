@@ -96,7 +96,7 @@ pub fn rows(standings: &[Standing], schedule: &Schedule, known: &Known) -> Vec<C
                 tasks,
                 window.map_or(Shown::None, |window| Shown::Time(ms(window.start))),
                 Shown::Text(counted(standing)),
-                Shown::Href(Page::Form(form).href_with(&query), verb.to_owned()),
+                Shown::Form(form, query, verb.to_owned()),
             ]
         })
         .collect()

@@ -79,7 +79,12 @@ fn href(replica: &Replica, slot: u32) -> String {
 fn form(replica: &Replica, slot: u32, form: Form, name: &str) -> CellData {
     let text = |column| replica.text(Table::Reservations, slot, column);
     let query = Query::new().with(AGENT, text(reservations::AGENT_ID)).with(KEY, text(reservations::KEY));
-    CellData { text: name.to_owned(), href: Some(Page::Form(form).href_with(&query)), ..CellData::default() }
+    CellData {
+        text: name.to_owned(),
+        href: Some(Page::Form(form).href_with(&query)),
+        form: Some(form),
+        ..CellData::default()
+    }
 }
 
 /// What an agent's flags reserve stays.

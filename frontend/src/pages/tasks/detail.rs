@@ -15,6 +15,7 @@ use self::facts::{Around, facts, health};
 use self::quantities::Quantity;
 use crate::call::{curl::pick, detail::Detail, json::Read};
 use crate::components::{
+    gated_link::GatedLink,
     lines_panel::LinesPanel,
     page::PageTitle,
     panel::{Condition, Panel},
@@ -117,7 +118,9 @@ fn State(row: Row, detail: Detail) -> impl IntoView {
 /// The way to a terminal in the task's container, while it runs.
 #[component]
 fn TerminalLink(at: Memo<Option<Page>>) -> impl IntoView {
-    move || at.get().map(|page| view! { <a href=page.href()>"Terminal"</a> })
+    move || {
+        at.get().map(|page| view! { <GatedLink href=page.href() needs=page.needs()>"Terminal"</GatedLink> })
+    }
 }
 
 /// Where the task writes. The default executor runs its tasks in containers within its own, and alone gives each a folder.

@@ -8,6 +8,7 @@ use web_sys::AbortController;
 
 use crate::call::{answer::Answer, json::Read};
 use crate::paths::Door;
+use crate::session::noticed;
 use crate::ui::button::Button;
 
 /// A button that waits, and what came of it.
@@ -31,10 +32,13 @@ pub(super) fn Ending(
         leptos::task::spawn_local(async move {
             let request = Request::get(&door).header("Accept", "application/json");
             let answer = match request.abort_signal(signal.as_ref()).send().await {
-                Ok(response) => match response.text().await {
-                    Ok(body) => Answer::read(response.status(), &body),
-                    Err(_) => Answer::unreachable(),
-                },
+                Ok(response) => {
+                    noticed(response.status());
+                    match response.text().await {
+                        Ok(body) => Answer::read(response.status(), &body),
+                        Err(_) => Answer::unreachable(),
+                    }
+                }
                 Err(_) => Answer::unreachable(),
             };
             // The page may have been left.

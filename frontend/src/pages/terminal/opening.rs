@@ -4,12 +4,12 @@ use cluster_model::terminal::{Mode, Open};
 use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::environment;
-use crate::call::{
-    json::Read,
-    reading::{Reading, SELDOM},
+use crate::session::use_session;
+use crate::ui::{
+    field::TextField,
+    icon::{Glyph, Icon},
+    unique::unique_id,
 };
-use crate::paths::Door;
-use crate::ui::{field::TextField, unique::unique_id};
 
 /// The ways in, each with what it is called and what it means.
 const WAYS: [(Mode, &str, &str); 3] = [
@@ -39,11 +39,10 @@ pub(super) fn Opening(
     let tty = RwSignal::new(true);
     let problem = RwSignal::new(None::<String>);
     let is_launch = Memo::new(move |_| mode.get() == Mode::Launch);
-    let session = Reading::open(&Door::Session, SELDOM);
-    // A browser does not tell why a socket was refused, so it is asked for before.
-    let refused = session.read(|session| {
-        let why = session.text("terminals_reason");
-        (!session.flag("terminals") && !why.is_empty()).then(|| why.to_owned())
+    let session = use_session();
+    // A browser does not tell why a socket was refused, so it is known before.
+    let refused = Memo::new(move |_| {
+        session.with(|session| session.terminals_reason.clone().or_else(|| session.refusal("terminal")))
     });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -135,7 +134,7 @@ pub(super) fn Opening(
                 {move || problem.get()}
             </p>
             <p class="change-why" role="status">
-                {move || refused.get()}
+                {move || refused.get().map(|why| view! { <Icon glyph=Glyph::Lock /> "No terminal can be opened: " {why} "." })}
             </p>
             <div class="change-buttons">
                 <button

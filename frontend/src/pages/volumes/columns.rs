@@ -59,7 +59,12 @@ fn href(replica: &Replica, slot: u32) -> String {
 /// A link to a form about the volume; what it cannot do, it says.
 fn form(replica: &Replica, slot: u32, form: Form, name: &str) -> CellData {
     let query = Query::new().with(KEY, replica.text(Table::Volumes, slot, volumes::KEY));
-    CellData { text: name.to_owned(), href: Some(Page::Form(form).href_with(&query)), ..CellData::default() }
+    CellData {
+        text: name.to_owned(),
+        href: Some(Page::Form(form).href_with(&query)),
+        form: Some(form),
+        ..CellData::default()
+    }
 }
 
 fn resize(replica: &Replica, slot: u32) -> CellData {

@@ -21,10 +21,12 @@ pub struct Hit {
     pub note: String,
     /// Its page.
     pub href: String,
+    /// The actions of which at least one must be allowed.
+    pub needs: &'static [&'static str],
 }
 
 /// The pages that are found by name.
-const PAGES: [(&str, Page); 16] = [
+const PAGES: [(&str, Page); 19] = [
     ("Overview", Page::Overview),
     ("Agents", Page::Agents),
     ("Agent map", Page::AgentMap),
@@ -41,6 +43,9 @@ const PAGES: [(&str, Page); 16] = [
     ("Masters", Page::Masters),
     ("Changes", Page::Changes),
     ("Events", Page::Events),
+    ("Dashboards", Page::Dashboards),
+    ("Make a dashboard", Page::NewDashboard),
+    ("Audit log", Page::Audit),
 ];
 
 /// The forms that can be opened without naming a thing first.
@@ -140,6 +145,7 @@ pub fn find(replica: &Replica, letters: &str) -> Vec<Hit> {
             name: (*name).to_owned(),
             note: String::new(),
             href: page.href(),
+            needs: page.needs(),
         })
         .collect();
     if !letters.is_empty() {
@@ -149,6 +155,7 @@ pub fn find(replica: &Replica, letters: &str) -> Vec<Hit> {
             name: form.title().to_owned(),
             note: String::new(),
             href: Page::Form(*form).href(),
+            needs: form.calls(),
         }));
         for kind in &KINDS {
             rows(replica, kind, letters, &mut hits);
@@ -174,7 +181,7 @@ fn rows(replica: &Replica, kind: &Kind, letters: &str, hits: &mut Vec<Hit>) {
         let names = kind.columns.iter().map(|column| text(*column));
         let name = names.into_iter().find(|name| !name.is_empty()).unwrap_or_default();
         let note = Some(text(kind.note)).filter(|note| *note != name).unwrap_or_default();
-        Hit { kind: kind.word, name, note, href: (kind.href)(&text) }
+        Hit { kind: kind.word, name, note, href: (kind.href)(&text), needs: &[] }
     }));
 }
 

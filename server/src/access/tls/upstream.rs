@@ -25,6 +25,8 @@ pub struct Settings {
     pub key_file: Option<PathBuf>,
     /// A file that holds a bearer token.
     pub token_file: Option<PathBuf>,
+    /// Whether agents serve HTTPS; as the masters if left out.
+    pub agents_by_https: Option<bool>,
 }
 
 /// Why it cannot be done.
@@ -70,7 +72,22 @@ impl std::fmt::Debug for Presented {
     }
 }
 
+impl From<Option<Credentials>> for Presented {
+    fn from(credentials: Option<Credentials>) -> Self {
+        credentials.map_or(Self::Nothing, Self::Basic)
+    }
+}
+
 impl Presented {
+    /// Whom it claims to be, if by name.
+    #[must_use]
+    pub fn principal(&self) -> Option<&str> {
+        match self {
+            Self::Basic(credentials) => Some(&credentials.principal),
+            Self::Nothing | Self::Bearer(_) => None,
+        }
+    }
+
     /// The header's value, which is never written into logs. `None` if there is nothing to say.
     #[must_use]
     pub fn header(&self) -> Option<HeaderValue> {
@@ -119,7 +136,7 @@ impl Settings {
     /// If the token's file holds none.
     pub fn presented(&self, credentials: Option<Credentials>) -> Result<Presented, UpstreamTlsError> {
         let Some(path) = &self.token_file else {
-            return Ok(credentials.map_or(Presented::Nothing, Presented::Basic));
+            return Ok(credentials.into());
         };
         let text = Zeroizing::new(read(path)?);
         let token = std::str::from_utf8(&text).unwrap_or_default().trim();

@@ -84,6 +84,7 @@ impl Resolver<'_> {
         self.flag("upstream.ca-file", "ca-file", flags.ca_file, &mut upstream.ca_file, path);
         self.told("upstream.certificate-file", upstream.certificate_file.as_ref().map(path), None, "none");
         self.told("upstream.key-file", upstream.key_file.as_ref().map(path), None, "none");
+        self.told("upstream.agents-by-https", upstream.agents_by_https.map(words), None, "as the masters");
         self.flag("upstream.token-file", "token-file", flags.token_file, &mut upstream.token_file, path);
 
         self.problems.extend(access.check(base));

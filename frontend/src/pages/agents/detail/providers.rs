@@ -9,7 +9,7 @@ use crate::call::{
 use crate::components::change_form::agents::AGENT;
 use crate::components::listing::{Cells, ColumnHead, words};
 use crate::components::shown::Shown;
-use crate::paths::{Form, Page, Query};
+use crate::paths::{Form, Query};
 
 /// The heads of the list of providers.
 pub static HEADS: [ColumnHead; 6] = [
@@ -50,9 +50,7 @@ fn changes(agent_id: &str, info: &Value) -> [Shown; 3] {
     let agent = Query::new().with(AGENT, agent_id);
     let named = agent.clone().with("type", info.text("type")).with("name", info.text("name"));
     let gone = agent.with("provider", info.text("id.value"));
-    let link = |form: Form, query: &Query, words: &str| {
-        Shown::Href(Page::Form(form).href_with(query), words.to_owned())
-    };
+    let link = |form: Form, query: &Query, words: &str| Shown::Form(form, query.clone(), words.to_owned());
     [
         link(Form::Provider, &named, "Update…"),
         link(Form::RemoveProvider, &named, "Remove…"),
@@ -86,8 +84,8 @@ mod tests {
         assert_eq!(row[4], Shown::Text("disk 1 GiB".into()));
         let Shown::Many(links) = &row[5] else { panic!("links") };
         assert_eq!(links.len(), 3);
-        let gone = Shown::Href("/change/provider-gone?agent=S1&provider=p".into(), "Mark gone…".into());
-        assert_eq!(links[2], gone);
+        let about = Query::new().with(AGENT, "S1").with("provider", "p");
+        assert_eq!(links[2], Shown::Form(Form::ProviderGone, about, "Mark gone…".into()));
         assert!(providers(&json!({})).is_empty());
     }
 }
