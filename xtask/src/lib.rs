@@ -5,6 +5,7 @@
 //! and the command line that does the same by hand.
 
 pub mod app;
+pub mod attacks;
 pub mod bench;
 pub mod checks;
 pub mod command;
@@ -19,6 +20,7 @@ pub mod real_mesos;
 pub mod server;
 pub mod shots;
 pub mod sizes;
+pub mod soak;
 pub mod stamp;
 pub mod step;
 pub mod style;

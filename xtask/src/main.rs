@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::app::Profile;
-use xtask::{bench, checks, contract, demo, generate, playwright, real_mesos, shots, test};
+use xtask::{bench, checks, contract, demo, generate, playwright, real_mesos, shots, soak, test};
 
 /// Builds, runs, tests and measures Mesoscope.
 #[derive(Parser)]
@@ -50,6 +50,8 @@ enum Task {
     Bench(bench::Options),
     /// Take a picture of every page, at two sizes and in both themes, into target/shots.
     Shots(shots::Options),
+    /// Show dashboards to many screens while the master is killed twice, and compare what they show with the master's own answer.
+    Soak(soak::Options),
     /// Run Playwright itself, with everything it needs built and started.
     Playwright(playwright::Passthrough),
     /// Start, stop and load a real Mesos cluster on this machine.
@@ -73,6 +75,7 @@ fn main() -> ExitCode {
         Task::Generate { check } => generate::run(check),
         Task::Bench(options) => bench::run(&options),
         Task::Shots(options) => shots::run(&options),
+        Task::Soak(options) => soak::run(&options),
         Task::Playwright(options) => playwright::passthrough(&options),
         Task::RealMesos { action } => real_mesos::run(&action),
     };

@@ -13,7 +13,7 @@ use crate::contract::Way;
 use crate::playwright::{self, Project};
 use crate::step::step;
 use crate::table::{row, table};
-use crate::{contract, real_mesos, server};
+use crate::{attacks, contract, real_mesos, server};
 
 /// What to test.
 #[derive(Args)]
@@ -43,6 +43,7 @@ pub fn run(options: &Options) -> Result<()> {
         }
     }
     contract::forget()?;
+    attacks::forget()?;
     lines.push(counted("Rust", || rust::workspace(filter)));
     lines.push(counted("Rust, examples in the documentation", || rust::documentation(filter)));
     lines.push(counted("app", || rust::app(filter)));
@@ -52,6 +53,7 @@ pub fn run(options: &Options) -> Result<()> {
     if !options.fast {
         lines.extend(in_the_browser(filter));
     }
+    attacks::print()?;
     print(&lines)
 }
 

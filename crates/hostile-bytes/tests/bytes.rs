@@ -3,7 +3,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use std::fs::OpenOptions;
+use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 
 use hostile_bytes::{Subject, subjects};
 use peak_alloc::PeakAlloc;
@@ -122,6 +125,10 @@ fn attack(subject: &Subject, seed: u64, cases: u64) {
         }
     }
     println!("attack bytes for {}: {cases} tried, {cases} held off", subject.name);
+    // For the report of `cargo xtask test`: a line each, written at once.
+    let report = Path::new(env!("CARGO_TARGET_TMPDIR")).join("attacks.tsv");
+    let mut report = OpenOptions::new().create(true).append(true).open(report).unwrap();
+    report.write_all(format!("bytes for {}\t{cases}\t{cases}\n", subject.name).as_bytes()).unwrap();
     println!("  seed {seed}, most memory {} KiB, for {} bytes", most.0 >> 10, most.1);
 }
 

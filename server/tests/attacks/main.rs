@@ -5,17 +5,22 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod doors;
 mod fallthrough;
 mod forgery;
 mod guessing;
 mod identity;
+mod interleaved;
 mod leaks;
 mod lies;
 mod provider;
+mod random;
 mod sandbox;
 mod sources;
 mod stage;
 mod tally;
+#[cfg(feature = "demo")]
+mod walls;
 
 use std::future::Future;
 use std::time::Duration;

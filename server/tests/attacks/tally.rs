@@ -1,5 +1,9 @@
 //! How many were tried, and how many of them were held off.
 
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::Path;
+
 /// Counts one kind of attack.
 pub struct Tally {
     name: &'static str,
@@ -23,7 +27,12 @@ impl Tally {
     /// Says the numbers, and fails if anything came through, or nothing was tried.
     pub fn end(self) {
         let Self { name, tried, through } = self;
-        println!("attack {name}: {tried} tried, {} held off", tried - through.len());
+        let held_off = tried - through.len();
+        println!("attack {name}: {tried} tried, {held_off} held off");
+        // For the report of `cargo xtask test`: a line each, written at once.
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("attacks.tsv");
+        let mut report = OpenOptions::new().create(true).append(true).open(path).unwrap();
+        report.write_all(format!("{name}\t{tried}\t{held_off}\n").as_bytes()).unwrap();
         assert!(tried > 0, "nothing was tried");
         assert!(
             through.is_empty(),

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 
-use http::header::{CONTENT_TYPE, COOKIE, HOST, ORIGIN, SET_COOKIE};
+use http::header::{CONTENT_TYPE, COOKIE, SET_COOKIE};
 use http::{HeaderMap, Method};
 use mesoscope_server::access::identity::Role;
 use mesoscope_server::access::users::{File, Password, User};
@@ -246,6 +246,19 @@ impl Visitor {
         Ok(Got { status, headers, body: response.bytes().await?.to_vec() })
     }
 
+    /// The cookie of somebody who looks at a dashboard that this person makes.
+    pub async fn board(&self, name: &str, bound: Option<&[&str]>) -> Self {
+        let wanted = json!({ "name": name, "pages": ["/", "/tasks"], "every_seconds": 10, "bound": bound, "lasts_seconds": 3600 });
+        let made = self.post("/api/dashboards", &wanted.to_string()).await;
+        assert_eq!(made.status, 201, "{}", made.text());
+        let link = json!({ "link": made.json()["link"] }).to_string();
+        let mut screen = Self { cookies: Vec::new(), ..self.clone() };
+        let entered = screen.post("/api/dashboards/enter", &link).await;
+        assert_eq!(entered.status, 200, "{}", entered.text());
+        screen.take_cookies(&entered);
+        screen
+    }
+
     /// A request for an upgrade to a WebSocket, not sent yet.
     pub fn upgrade(&self, path: &str) -> http::Request<()> {
         use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -278,8 +291,3 @@ pub const ORIGINS: [&str; 5] = [
     "http://other.localhost",
     "https://127.0.0.1:1",
 ];
-
-/// The headers of a page of another site, and of a name that was pointed here.
-pub fn foreign(origin: &str) -> [(&'static str, String); 1] {
-    [(if origin.is_empty() { HOST.as_str() } else { ORIGIN.as_str() }, origin.to_owned())]
-}

@@ -59,8 +59,8 @@ struct Inner {
     arrived: Mutex<Vec<Arrived>>,
     /// Who is let in, if not everybody.
     credentials: Mutex<Vec<(String, String)>>,
-    /// What the agent says its `pid` is.
-    pid: Mutex<String>,
+    /// The agents, and what the master says their `pid`s are.
+    agents: Mutex<Vec<(String, String)>>,
     /// The agent's files: paths and contents.
     files: Mutex<Vec<(String, Vec<u8>)>>,
 }
@@ -79,8 +79,8 @@ impl Upstream {
             address,
             arrived: Mutex::default(),
             credentials: Mutex::default(),
-            pid: Mutex::new(format!("slave(1)@{address}")),
-            files: Mutex::default(),
+            agents: Mutex::new(vec![(AGENT.to_owned(), format!("slave(1)@{address}"))]),
+            files: Mutex::new(sandboxes().collect()),
         });
         let at = |at_agent| {
             post(move |state, headers, body| async move { answer(state, headers, body, at_agent).await })
@@ -103,21 +103,35 @@ impl Upstream {
             credentials.iter().map(|(name, secret)| ((*name).to_owned(), (*secret).to_owned())).collect();
     }
 
-    /// The folder `/files` of the agent.
+    /// The folder `/files` of the agent, beside the sandboxes.
     pub fn files(&self, files: &[(&str, &[u8])]) {
-        *self.inner.files.lock().unwrap() =
-            files.iter().map(|(name, content)| (format!("/files/{name}"), content.to_vec())).collect();
+        let files = files.iter().map(|(name, content)| (format!("/files/{name}"), content.to_vec()));
+        *self.inner.files.lock().unwrap() = sandboxes().chain(files).collect();
     }
 
-    /// From now on the agent is said to be there.
-    pub fn move_agent(&self, pid: &str) {
-        *self.inner.pid.lock().unwrap() = pid.to_owned();
+    /// From now on there are these agents, by id and `pid`.
+    pub fn agents<'a>(&self, agents: impl Iterator<Item = (&'a str, String)>) {
+        *self.inner.agents.lock().unwrap() = agents.map(|(id, pid)| (id.to_owned(), pid)).collect();
     }
 
     /// Everything that has arrived since the last time.
     pub fn take(&self) -> Vec<Arrived> {
         std::mem::take(&mut self.inner.arrived.lock().unwrap())
     }
+}
+
+/// The path of a task's sandbox.
+pub fn sandbox(mark: &str) -> String {
+    format!("/frameworks/{mark}-framework/executors/{mark}-task/runs/latest")
+}
+
+fn sandboxes() -> impl Iterator<Item = (String, Vec<u8>)> {
+    let file =
+        |mark: &str| (format!("{}/stdout", sandbox(mark)), format!("{mark} wrote this\n").into_bytes());
+    [OWN, FOREIGN]
+        .map(file)
+        .into_iter()
+        .chain([("/slave/log".to_owned(), format!("{FOREIGN} log\n").into_bytes())])
 }
 
 /// What a console asks by itself of a master that it follows.
@@ -271,11 +285,15 @@ fn listed(inner: &Inner) -> Value {
         .iter()
         .flat_map(|(role, mark)| resources(role, mark).as_array().cloned().unwrap())
         .collect();
-    json!({ "agents": [{
-        "agent_info": { "hostname": "a1.test", "id": { "value": AGENT }, "port": inner.address.port() },
-        "active": true, "version": "1.11.0", "pid": *inner.pid.lock().unwrap(),
-        "total_resources": total, "allocated_resources": allocated,
-    }] })
+    let agents = inner.agents.lock().unwrap();
+    let agents = agents.iter().map(|(id, pid)| {
+        json!({
+            "agent_info": { "hostname": "a1.test", "id": { "value": id }, "port": inner.address.port() },
+            "active": true, "version": "1.11.0", "pid": pid,
+            "total_resources": total, "allocated_resources": allocated,
+        })
+    });
+    json!({ "agents": agents.collect::<Vec<_>>() })
 }
 
 fn masters(inner: &Inner, kind: &str) -> Option<Value> {
