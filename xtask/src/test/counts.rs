@@ -110,14 +110,14 @@ mod tests {
         Counts { passed, failed, skipped, names: Vec::new() }
     }
 
-    fn named(counts: Counts, name: &str) -> Counts {
-        Counts { names: vec![name.to_owned()], ..counts }
+    fn named(passed: u64, failed: u64, skipped: u64, name: &str) -> Counts {
+        Counts { names: vec![name.to_owned()], ..counts(passed, failed, skipped) }
     }
 
     #[test]
     fn nextest() {
         let text = "     Summary [   0.5s] 12 tests run: 11 passed (1 slow), 1 failed, 3 skipped\n        FAIL [   0.1s] x\n";
-        assert_eq!(Counts::of_nextest(text), Some(named(counts(11, 1, 3), "failed: x")));
+        assert_eq!(Counts::of_nextest(text), Some(named(11, 1, 3, "failed: x")));
         let coloured = "\u{1b}[32;1m     Summary\u{1b}[0m [   0.5s] \u{1b}[1m2\u{1b}[0m tests run: \u{1b}[1m2\u{1b}[0m \
                         \u{1b}[32;1mpassed\u{1b}[0m, 0 skipped";
         assert_eq!(Counts::of_nextest(coloured), Some(counts(2, 0, 0)));
