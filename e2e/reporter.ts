@@ -41,6 +41,8 @@ export default class Short implements Reporter {
       if (outcome === "skipped") count.skipped++;
       else if (outcome === "unexpected") count.failed++;
       else count.passed++;
+      // Once more at the end, where a log that was cut still has it.
+      if (outcome === "unexpected") console.log(`  failed: ${this.name(test)}`);
       if (outcome === "flaky") console.log(`  passed only when tried again: ${this.name(test)}`);
     }
     if (result.status !== "passed" && count.failed === 0) count.failed = 1;

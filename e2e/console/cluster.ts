@@ -19,6 +19,9 @@ export class Cluster {
       method: "POST",
       headers: { "Content-Type": "application/json", Accept: "application/json", ...this.authorization },
       body: JSON.stringify({ type, ...more }),
+    }).catch((error: Error) => {
+      // Its own words are "fetch failed", whatever happened.
+      throw new Error(`${type} is not answered: ${error.cause ?? error}`);
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${type}: ${response.status} ${text}`);

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { isDeepStrictEqual } from "node:util";
 import { expect } from "@playwright/test";
 import { Cluster } from "./cluster.ts";
 import { Program } from "./program.ts";
@@ -44,6 +45,15 @@ export class Console {
     const ask = async () => (await fetch(`${this.url}readyz`)).status;
     await expect.poll(ask, { message: `${this.url} gets ready`, timeout: seconds * 1000 }).toBe(200);
     return this;
+  }
+
+  /** Waits until what it gives to pages as the answer of a read call is what the master answers now: it keeps answers for a while. */
+  async hasRead(call: string) {
+    const same = async () => {
+      const kept = await fetch(`${this.url}api/master/readings/${call}`);
+      return kept.ok && isDeepStrictEqual(await kept.json(), await this.cluster.call(call));
+    };
+    await expect.poll(same, { message: `the console has read ${call} again`, timeout: 30_000 }).toBe(true);
   }
 
   stop() {

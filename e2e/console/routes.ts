@@ -35,6 +35,9 @@ const LISTS: [path: string, title: string][] = [
   ["/change/drain", "Drain agents"],
   ["/events", "Events"],
   ["/events?kind=agents", "Events"],
+  ["/dashboards", "Dashboards"],
+  ["/dashboards/new", "Make a dashboard"],
+  ["/board", "No dashboard"],
 ];
 
 /** The forms about one agent. */
@@ -126,6 +129,8 @@ export async function stops(cluster: Cluster, forms = true): Promise<Stop[]> {
     all.push({ path: `/log/agents/${agent}?path=${sandbox}%2Fstdout`, title: "stdout", fails: [...fails, 416] });
   }
 
+  // Where no audit log is kept that could be read, its page says so.
+  all.push({ path: "/audit", title: "Audit log", fails: [404] });
   all.push({ path: "/files/master", title: /./ }, { path: "/log/master?path=%2Fmaster%2Flog", title: "log" });
   for (const path of ["/agents/none", "/frameworks/none", "/tasks/none/none", "/roles/none", "/executors/none/none/none", "/changes/none", "/change/teardown?framework=none"]) {
     all.push({ path, title: /./, fails: [404] });

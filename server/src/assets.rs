@@ -19,12 +19,14 @@ pub use encoding::Encoding;
 pub use file::{Embedded, File, Files};
 pub use index::Index;
 
+use crate::access::Asker;
+use crate::access::identity::Way;
 use crate::app::AppState;
 use crate::config::BasePath;
 use crate::error::{Error, Result};
 
 /// The first segments of the app's own pages.
-const PAGES: [&str; 20] = [
+const PAGES: [&str; 24] = [
     "",
     "terminal",
     "change",
@@ -45,7 +47,14 @@ const PAGES: [&str; 20] = [
     "files",
     "log",
     "faults",
+    "login",
+    "audit",
+    "dashboards",
+    BOARD,
 ];
+
+/// Where links of dashboards are opened.
+const BOARD: &str = "board";
 
 /// The app's files, under a base path.
 pub struct Assets {
@@ -73,8 +82,8 @@ impl Assets {
         Self { files, base_path: base_path.clone(), index }
     }
 
-    /// The page, with the status that fits.
-    fn page(&self, status: StatusCode) -> Response {
+    /// The page, with the status that fits; `frames` are the origins of pages that may show it in a frame.
+    fn page(&self, status: StatusCode, frames: &[String]) -> Response {
         let made;
         let index = match &self.index {
             Some(index) => index,
@@ -87,7 +96,7 @@ impl Assets {
         let headers = [
             (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
             (CACHE_CONTROL, HeaderValue::from_static("no-store")),
-            (CONTENT_SECURITY_POLICY, index.policy().clone()),
+            (CONTENT_SECURITY_POLICY, index.policy(frames)),
         ];
         (status, headers, index.html().clone()).into_response()
     }
@@ -109,12 +118,16 @@ pub async fn serve(State(app): State<AppState>, request: Request) -> Result<Resp
         return Ok(response);
     }
     if PAGES.contains(&first) {
-        return Ok(app.assets.page(StatusCode::OK));
+        // What a dashboard's link leads to, and what is shown by its session.
+        let is_board =
+            request.extensions().get::<Asker>().is_some_and(|asker| asker.who.way == Way::Dashboard);
+        let frames = if is_board || path == BOARD { app.access.embed.as_slice() } else { &[] };
+        return Ok(app.assets.page(StatusCode::OK, frames));
     }
     // Somebody typed an address: the app says that it has no such page.
     let html = request.headers().get(ACCEPT).and_then(|accept| accept.to_str().ok());
     if html.is_some_and(|accept| accept.contains("text/html")) {
-        return Ok(app.assets.page(StatusCode::NOT_FOUND));
+        return Ok(app.assets.page(StatusCode::NOT_FOUND, &[]));
     }
     Err(Error::not_found("there is no such file"))
 }

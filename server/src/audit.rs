@@ -61,7 +61,22 @@ impl App {
     }
 }
 
-/// The same for what goes on without the app.
+impl App {
+    /// Writes a line of somebody who comes or goes, or about what is the console's own.
+    pub fn tell(&self, line: Line) {
+        let line = line.cut();
+        let Line {
+            user, way, session, peer, client, call, target, title, decision, words, request_id, ..
+        } = &line;
+        let way = way.map(|way| way.as_str());
+        tracing::info!(target: "audit", user, way, session, peer, client, call, to = target, title, decision, words, request_id, "call");
+        if let Some(log) = &self.audit_log {
+            log.record(line);
+        }
+    }
+}
+
+/// The same as [`App::record`] for what goes on without the app.
 pub fn record_in(log: Option<&Audit>, entry: &Entry<'_>, weight: Weight, asker: Option<&Asker>) {
     let user = asker.map(|asker| asker.who.name.as_str()).or(entry.user);
     record(&Entry { user, ..*entry }, weight);

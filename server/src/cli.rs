@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::access::users::command::UserArgs;
 use crate::config::Settings;
 
 /// Mesoscope: an operator console for Apache Mesos.
@@ -26,6 +27,8 @@ pub enum Command {
     Cluster(Cluster),
     /// Print the effective configuration with the source of each value, or everything that is wrong with it
     CheckConfig(Serve),
+    /// Add, change, remove and list the people of a users file
+    User(UserArgs),
 }
 
 /// `mesoscope serve`.

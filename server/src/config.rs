@@ -64,6 +64,15 @@ pub struct Config {
     pub upstream: upstream::Settings,
 }
 
+impl Config {
+    /// Whether browsers reach the console by HTTPS: it serves TLS, or a proxy does as the public address says.
+    #[must_use]
+    pub fn is_encrypted(&self) -> bool {
+        let public = self.access.public_url.as_ref();
+        self.tls.certificate_file.is_some() || public.is_some_and(|url| url.starts_with("https:"))
+    }
+}
+
 /// The form of the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogFormat {

@@ -12,6 +12,7 @@ use http::header::CACHE_CONTROL;
 pub use fault::Fault;
 pub use listing::Listing;
 
+use crate::access::{Asker, Permission};
 use crate::app::{App, AppState};
 use crate::error::{Error, Result};
 
@@ -24,8 +25,10 @@ pub async fn list(State(app): State<AppState>) -> Result<Response> {
 /// Does it, or takes it back; answers as [`list`].
 pub async fn apply(
     State(app): State<AppState>,
+    asker: Asker,
     fault: std::result::Result<Json<Fault>, JsonRejection>,
 ) -> Result<Response> {
+    app.access.decide(&asker.who, Permission::Faults)?;
     let running = cluster(&app)?;
     let Json(fault) = fault.map_err(|bad| {
         Error::new(bad.status(), "this is no fault that the embedded cluster knows")

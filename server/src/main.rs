@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches};
+use mesoscope_server::access::users;
 use mesoscope_server::cli::{Cli, Command};
 use mesoscope_server::config::{self, Problem, Resolved};
 use mesoscope_server::start::StartError;
@@ -12,6 +13,7 @@ mod check;
 mod cluster;
 #[cfg(feature = "demo")]
 mod demo;
+mod renewal;
 mod serve;
 
 /// A cluster's whole state passes through memory now and then: the system's allocator keeps several times of it for ever.
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
             }
             serve::run(async move { serve::serve(resolved.config, None).await })
         }
+        Command::User(given) => users::command::run(&given, &mut std::io::stdout()).map_err(Into::into),
         #[cfg(feature = "demo")]
         Command::Demo(given) => {
             let (resolved, demo) = config::resolve_demo(given.settings, given.demo, matches);

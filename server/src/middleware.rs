@@ -53,7 +53,7 @@ pub fn wrap(routes: Router, config: &Config) -> Router {
                 // Failures are logged by the errors layer, with their cause.
                 .on_failure(()),
         )
-        .layer(from_fn(headers::secure))
+        .layer(from_fn_with_state(config.is_encrypted(), headers::secure))
         .layer(from_fn(errors::write));
     // Two builders: one type of this depth makes the compiler slow.
     base_path::strip(&config.base_path, routes).layer(inner).layer(outer)

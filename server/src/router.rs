@@ -39,6 +39,10 @@ pub fn router(app: &AppState) -> Router {
         .route("/api/changes/{id}/stop", post(changes::doors::stop))
         .route("/api/events", get(live::events::events))
         .route("/api/history", get(live::history::history))
+        .route("/api/session/seen", post(routes::session::seen))
+        .route("/api/dashboards", get(routes::dashboards::list).post(routes::dashboards::make))
+        .route("/api/dashboards/{id}/revoke", post(routes::dashboards::revoke))
+        .route("/api/audit", get(routes::audit::audit))
         .route("/metrics", get(routes::metrics::metrics))
         .merge(demo())
         .layer(CompressionLayer::new())
@@ -48,6 +52,11 @@ pub fn router(app: &AppState) -> Router {
     // For everybody: who am I, and how do I come in.
     let entrance = Router::new()
         .route("/api/session", get(routes::session::session))
+        .route("/api/login", post(routes::login::login))
+        .route("/api/login/oidc", get(routes::login::oidc::begin))
+        .route("/api/login/oidc/callback", get(routes::login::oidc::callback))
+        .route("/api/logout", post(routes::logout::logout))
+        .route("/api/dashboards/enter", post(routes::dashboards::enter))
         .layer(from_fn_with_state(DEADLINE, deadline::answer_in_time))
         .layer(DefaultBodyLimit::max(MOST_AT_THE_ENTRANCE));
 

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every test there is, and the counts at the end.
 
 mod counts;
+mod names;
 mod rust;
 
 use anyhow::{Result, bail};
@@ -106,14 +107,19 @@ fn print(lines: &[Line]) -> Result<()> {
     let mut rows = vec![row(["", "passed", "failed", "skipped"])];
     let mut total = Counts::default();
     for line in lines {
-        let Counts { passed, failed, skipped } = line.counts;
+        let Counts { passed, failed, skipped, .. } = line.counts;
         rows.push(vec![line.name.clone(), passed.to_string(), failed.to_string(), skipped.to_string()]);
-        total = total + line.counts;
+        total = total + line.counts.clone();
     }
     println!("\n{}", table(&rows));
     for line in lines {
         if let Some(note) = &line.note {
             println!("  {}: {note}", line.name);
+        }
+    }
+    for line in lines {
+        for test in &line.counts.names {
+            println!("  {}: {test}", line.name);
         }
     }
     println!("{total}");

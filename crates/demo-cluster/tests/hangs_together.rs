@@ -185,8 +185,17 @@ fn world(scenario: Scenario, seed: u64) -> World {
     World::new(Settings::new(scenario, seed), START, Ipv4Addr::LOCALHOST)
 }
 
+/// As many histories as a run of all tests has time for, or as `PROPTEST_CASES` says.
+fn config() -> ProptestConfig {
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    match std::env::var_os("PROPTEST_CASES") {
+        Some(_) => config,
+        None => ProptestConfig { cases: 48, ..config },
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn after_any_history(seed in any::<u64>(), scenario in scenario(), acts in proptest::collection::vec(act(), 1..60)) {
@@ -366,5 +375,32 @@ fn operations_of_an_agent_that_is_away_come_back_with_it() {
     assert_eq!(world.audit(), Vec::<String>::new());
     world.return_agent(key);
     assert_eq!(ids(&world), before);
+    assert_eq!(world.audit(), Vec::<String>::new());
+}
+
+#[test]
+fn a_disk_that_is_held_stays_when_its_provider_goes_whoever_has_heard_of_it() {
+    let mut world = world(Scenario::RollingDrain, 3);
+    let held = |world: &World| {
+        let operations =
+            world.operations().find(|operation| operation.holds() && operation.provider().is_some());
+        operations.map(|operation| (operation.agent, operation.consumed.clone()))
+    };
+    let found = (0..1200).find_map(|_| {
+        let next = world.now() + SECOND / 10;
+        world.advance(next);
+        held(&world)
+    });
+    let (key, consumed) = found.expect("a framework makes or destroys a disk within two minutes");
+    // The agent goes on with it while the new master waits to hear of both.
+    world.fail_over(&[key].into());
+    world.advance(world.now() + 5 * SECOND);
+    assert!(world.agent(key).is_some_and(|agent| agent.allocated.iter().next().is_none()));
+    perform(&mut world, &Act::RemoveProvider(key.0));
+    let has = |world: &World| world.agent(key).is_some_and(|agent| agent.total.contains(&consumed));
+    assert!(has(&world));
+    world.return_agent(key);
+    assert!(world.operations_on(key).any(|operation| operation.consumed == consumed), "it waits");
+    assert!(has(&world));
     assert_eq!(world.audit(), Vec::<String>::new());
 }

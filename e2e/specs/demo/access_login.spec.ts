@@ -132,8 +132,9 @@ test("a logout ends streams and all tabs, for whoever has the cookie", async ({ 
   expect((await stolen.get("api/events")).status).toBe(401);
   expect((await stolen.session()).known).toBe(false);
   // What ran in the terminal has ended with it.
+  const otto = await Caller.logIn(own.url, OTTO.name);
   const left = async () => {
-    const metrics = await (await (await Caller.logIn(own.url, OTTO.name)).get("metrics")).text();
+    const metrics = await (await otto.get("metrics")).text();
     return /^mesoscope_terminals_active\{mode="launch"\} (\d+)$/m.exec(metrics)?.[1];
   };
   await expect.poll(left).toBe("0");

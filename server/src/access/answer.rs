@@ -44,7 +44,12 @@ impl From<BoardRefused> for Error {
             BoardRefused::Link(dashboard::Refused::Field { .. }) => StatusCode::BAD_REQUEST,
             BoardRefused::Link(_) => StatusCode::FORBIDDEN,
         };
-        Self::new(status, refused.to_string())
+        let error = Self::new(status, refused.to_string());
+        match refused {
+            BoardRefused::Login => error.with_detail(LOG_IN),
+            BoardRefused::Link(dashboard::Refused::Field { field, .. }) => error.with_detail(field),
+            BoardRefused::Link(_) => error,
+        }
     }
 }
 

@@ -24,6 +24,9 @@ const MOST_PAGES: usize = 20;
 /// The longest name, in bytes.
 const LONGEST_NAME: usize = 100;
 
+/// The most that one may say, in bytes of JSON: all of it stands in the cookie of its session.
+const MOST_BYTES: usize = 2200;
+
 /// The longest that one lasts.
 pub const LONGEST: Duration = Duration::from_secs(366 * 24 * 60 * 60);
 
@@ -43,6 +46,19 @@ pub struct Link {
     pub bound: Option<Vec<String>>,
     /// When it ends, in milliseconds since 1970.
     pub expires_ms: Moment,
+}
+
+/// What of it a session has to know: what to show.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shown {
+    /// Its name in the register.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// The pages, in turn.
+    pub pages: Vec<String>,
+    /// How long each is shown, in seconds.
+    pub every_seconds: u32,
 }
 
 /// What somebody asks a link for.
@@ -123,14 +139,19 @@ impl Link {
                 maker.bound.iter().flatten().cloned().collect::<Vec<_>>().join(", "),
             ));
         }
-        Ok(Self {
+        let link = Self {
             id: hex::encode(rand::rng().random::<[u8; 8]>()),
             name: name.to_owned(),
             pages: wanted.pages,
             every_seconds: wanted.every_seconds,
             bound: wanted.bound,
             expires_ms: now.after(lasts),
-        })
+        };
+        if serde_json::to_vec(&link).map_or(usize::MAX, |json| json.len()) > MOST_BYTES {
+            let words = "are too long together: show fewer pages, or pages with fewer filters and columns";
+            return Err(Refused::Field { field: "pages", words: words.to_owned() });
+        }
+        Ok(link)
     }
 
     /// The text that opens it.
@@ -149,6 +170,13 @@ impl Link {
             return Err(Refused::Expired);
         }
         if register.is_revoked(&link.id) { Err(Refused::Revoked) } else { Ok(link) }
+    }
+
+    /// What its session has to know.
+    #[must_use]
+    pub fn shown(&self) -> Shown {
+        let Self { id, name, pages, every_seconds, .. } = self.clone();
+        Shown { id, name, pages, every_seconds }
     }
 
     /// Who looks at it.

@@ -149,7 +149,7 @@ impl Access {
     fn still(&self, mut session: Session) -> Result<Session, Ended> {
         match &session.basis {
             Basis::Nothing => {}
-            Basis::Link(id) if self.register.is_revoked(id) => return Err(Ended::Revoked),
+            Basis::Link(shown) if self.register.is_revoked(&shown.id) => return Err(Ended::Revoked),
             Basis::Link(_) => {}
             Basis::Password(mark) => {
                 let user = self.users.as_ref().and_then(|users| users.find(&session.who.name));
@@ -272,6 +272,14 @@ impl Access {
         sessions.cleared()
     }
 
+    /// Ends every session that a browser comes with, its own and that of a dashboard: the cookies that take them away.
+    pub fn leave(&self, headers: &HeaderMap, now: Moment) -> Vec<HeaderValue> {
+        [&self.sessions, &self.boards]
+            .into_iter()
+            .filter_map(|sessions| sessions.leave(headers, now))
+            .collect()
+    }
+
     /// The text of a new link.
     #[must_use]
     pub fn seal(&self, link: &Link) -> Option<String> {
@@ -288,11 +296,13 @@ impl Access {
         who: Option<&Identity>,
         now: Moment,
     ) -> Result<(Link, Option<HeaderValue>), BoardRefused> {
-        if who.is_none() && !self.boards_without_login {
+        // Who looks at one dashboard is not logged in for the next.
+        let is_known = who.is_some_and(|who| who.way != Way::Dashboard);
+        if !is_known && !self.boards_without_login {
             return Err(BoardRefused::Login);
         }
         let link = Link::open(text, &self.keys, &self.register, now)?;
-        let basis = Basis::Link(link.id.clone());
+        let basis = Basis::Link(link.shown());
         let begun = self.boards.begin(link.identity(), basis, None, Some(link.expires_ms), now);
         Ok((link, begun.map(|(_, cookie)| cookie)))
     }

@@ -57,6 +57,21 @@ pub enum Way {
     Dashboard,
 }
 
+impl Way {
+    /// As it is written.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Mesos => "mesos",
+            Self::User => "user",
+            Self::Proxy => "proxy",
+            Self::Oidc => "oidc",
+            Self::Dashboard => "dashboard",
+        }
+    }
+}
+
 /// The name of one session: 128 random bits. It opens nothing by itself, the sealed cookie does.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SessionId([u8; 16]);

@@ -101,6 +101,12 @@ impl Oidc {
         Self { providers: Providers::new(registered, http), scopes, meaning, keys, cookie }
     }
 
+    /// Where the provider is, for people.
+    #[must_use]
+    pub fn host(&self) -> Option<String> {
+        Url::parse(self.providers.issuer()).ok()?.host_str().map(str::to_owned)
+    }
+
     /// Begins an attempt. `back` is the page to come back to; one that is none becomes the first page.
     ///
     /// # Errors

@@ -147,6 +147,15 @@ impl Sessions {
         if revoked.has(&session.id) { Err(Ended::LoggedOut) } else { Ok(()) }
     }
 
+    /// Ends whatever session a request brings; the cookie that takes it away, if it brings one.
+    pub fn leave(&self, headers: &HeaderMap, now: Moment) -> Option<HeaderValue> {
+        if let Ok(session) = self.read(headers, now) {
+            self.end(&session, now);
+        }
+        let is_there = !matches!(self.cookie.read(headers), Err(Ended::None));
+        is_there.then(|| self.cleared())
+    }
+
     /// The cookie that takes the session away from the browser.
     #[must_use]
     pub fn cleared(&self) -> HeaderValue {

@@ -26,7 +26,8 @@ in the project's folder, then start it again. The doors under <code>api/</code> 
 #[derive(Clone, Debug)]
 pub struct Index {
     html: Bytes,
-    policy: HeaderValue,
+    /// The sources of its inline scripts.
+    hashes: Vec<String>,
     is_app: bool,
 }
 
@@ -39,10 +40,7 @@ impl Index {
         let hashes: Vec<String> = inline_scripts(&html)
             .map(|script| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(script))))
             .collect();
-        // Base64 and our own words: always a valid header; should it ever not be, nothing may run.
-        let policy = HeaderValue::try_from(content_security_policy(&hashes))
-            .unwrap_or(HeaderValue::from_static("default-src 'none'"));
-        Self { html: html.into(), policy, is_app }
+        Self { html: html.into(), hashes, is_app }
     }
 
     /// The bytes to send.
@@ -51,10 +49,12 @@ impl Index {
         &self.html
     }
 
-    /// The policy to send with them.
+    /// The policy to send with them, where pages of these origins may show them in a frame.
     #[must_use]
-    pub fn policy(&self) -> &HeaderValue {
-        &self.policy
+    pub fn policy(&self, frames: &[String]) -> HeaderValue {
+        // Base64, origins that were checked and our own words: always a valid header; should it ever not be, nothing may run.
+        HeaderValue::try_from(content_security_policy(&self.hashes, frames))
+            .unwrap_or(HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"))
     }
 
     /// Whether this is the app, or the page that says that there is none.

@@ -1,51 +1,38 @@
-//! `GET /api/session`: who am I, and what may I do. The page mirrors it; the relay enforces it.
+//! `GET /api/session`: who am I, and what may I do; or how do I come in. The page mirrors it; every door decides for itself.
+//! `POST /api/session/seen`: somebody is there.
+
+mod told;
 
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use http::header::CACHE_CONTROL;
-use operator_api::calls::Target;
-use serde::Serialize;
+use http::header::{CACHE_CONTROL, SET_COOKIE};
+use http::{Extensions, HeaderMap, HeaderValue, StatusCode};
 
+use self::told::Told;
+use crate::access::Asker;
+use crate::access::door::Unknown;
+use crate::access::moment::Moment;
 use crate::app::AppState;
-use crate::{relay, terminals};
+use crate::error::Result;
+use crate::relay::call::must_be_json;
 
-/// The caller.
-#[derive(Debug, Serialize)]
-pub struct Session {
-    /// The name; nobody logs in yet.
-    user: Option<String>,
-    /// The principal that masters and agents know this console by; `null` if it presents none.
-    principal: Option<String>,
-    /// `operator`: sees and changes everything; `viewer`: sees everything, changes nothing.
-    role: &'static str,
-    /// Whether every change is refused, whoever asks.
-    read_only: bool,
-    /// Why changes are refused, for the page; `null` where they are not.
-    reason: Option<&'static str>,
-    /// Whether terminals can be opened.
-    terminals: bool,
-    /// Why not, for the page; `null` where they can.
-    terminals_reason: Option<&'static str>,
-    /// The calls to a master that the relay passes on.
-    master_calls: Vec<&'static str>,
-    /// The calls to an agent that the relay passes on.
-    agent_calls: Vec<&'static str>,
+/// The caller's rights; 200 for everybody.
+pub async fn session(State(app): State<AppState>, extensions: Extensions) -> Response {
+    let now = Moment::now();
+    let told = match extensions.get::<Asker>() {
+        Some(asker) => Told::known(&app, asker, now),
+        None => Told::unknown(&app, extensions.get::<Unknown>()),
+    };
+    ([(CACHE_CONTROL, "no-store")], Json(told)).into_response()
 }
 
-/// The caller's rights.
-pub async fn session(State(app): State<AppState>) -> Response {
-    let read_only = app.config.read_only;
-    let session = Session {
-        user: None,
-        principal: app.config.credentials.as_ref().map(|credentials| credentials.principal.clone()),
-        role: if read_only { "viewer" } else { "operator" },
-        read_only,
-        reason: read_only.then_some("this console is read-only"),
-        terminals: terminals::door::refusal(&app.config).is_none(),
-        terminals_reason: terminals::door::refusal(&app.config),
-        master_calls: relay::allowed(Target::Master, read_only).collect(),
-        agent_calls: relay::allowed(Target::Agent, read_only).collect(),
-    };
-    ([(CACHE_CONTROL, "no-store")], Json(session)).into_response()
+/// A person used the page. It is called at real input only: what a page does by itself keeps no session open.
+pub async fn seen(State(app): State<AppState>, asker: Asker, headers: HeaderMap) -> Result<Response> {
+    must_be_json(&headers)?;
+    let cookie = asker.session.as_ref().and_then(|session| app.access.touch(session, Moment::now()));
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response.headers_mut().extend(cookie.map(|cookie| (SET_COOKIE, cookie)));
+    Ok(response)
 }

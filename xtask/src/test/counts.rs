@@ -1,10 +1,12 @@
-//! How many tests passed, failed and were skipped, read from what each runner prints.
+//! How many tests passed, failed and were skipped, and which were not well, read from what each runner prints.
 
 use std::fmt;
 use std::ops::Add;
 
+use super::names;
+
 /// The result of a runner.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Tests that passed.
     pub passed: u64,
@@ -12,11 +14,13 @@ pub struct Counts {
     pub failed: u64,
     /// Tests that were not run.
     pub skipped: u64,
+    /// Which failed, and which passed only when they were tried again, each with the word for that.
+    pub names: Vec<String>,
 }
 
 impl Counts {
     /// One check that passed.
-    pub const PASSED: Self = Self { passed: 1, failed: 0, skipped: 0 };
+    pub const PASSED: Self = Self { passed: 1, failed: 0, skipped: 0, names: Vec::new() };
 
     /// Reads the summary that cargo-nextest ends with; no tests at all have no summary.
     #[must_use]
@@ -24,7 +28,7 @@ impl Counts {
         let output = without_colours(output);
         let summary = output.lines().rev().find(|line| line.trim_start().starts_with("Summary"))?;
         let (_, counts) = summary.split_once(" run:")?;
-        let mut sum = Self::default();
+        let mut sum = Self { names: names::of_nextest(&output), ..Self::default() };
         for part in counts.split(',') {
             let mut words = part.split_whitespace();
             let (count, kind) = (words.next()?.parse::<u64>().ok()?, words.next()?);
@@ -43,14 +47,17 @@ impl Counts {
     pub fn of_cargo_test(output: &str) -> Self {
         let output = without_colours(output);
         let results = output.lines().filter_map(|line| line.trim_start().strip_prefix("test result:"));
-        results.map(|line| Self::of_words(line, "ignored")).fold(Self::default(), Add::add)
+        let sum = results.map(|line| Self::of_words(line, "ignored")).fold(Self::default(), Add::add);
+        Self { names: names::of_cargo_test(&output), ..sum }
     }
 
-    /// Reads the last line `N passed, N failed, N skipped`, as the reporter of the browser tests prints it.
+    /// Reads the last line `N passed, N failed, N skipped`, as the reporter of the browser tests and the contract suite print it.
     #[must_use]
     pub fn of_our_reporter(output: &str) -> Option<Self> {
         let is_ours = |line: &&str| line.contains(" passed, ") && line.contains(" failed, ");
-        output.lines().rev().map(str::trim).find(is_ours).map(|line| Self::of_words(line, "skipped"))
+        let sum =
+            output.lines().rev().map(str::trim).find(is_ours).map(|line| Self::of_words(line, "skipped"))?;
+        Some(Self { names: names::of_our_reporter(output), ..sum })
     }
 
     /// Reads pairs like `3 passed`.
@@ -60,7 +67,7 @@ impl Counts {
             let pair = words.windows(2).find(|pair| pair[1] == kind);
             pair.and_then(|pair| pair[0].parse().ok()).unwrap_or(0)
         };
-        Self { passed: count("passed"), failed: count("failed"), skipped: count(skipped) }
+        Self { passed: count("passed"), failed: count("failed"), skipped: count(skipped), names: Vec::new() }
     }
 }
 
@@ -72,6 +79,7 @@ impl Add for Counts {
             passed: self.passed + other.passed,
             failed: self.failed + other.failed,
             skipped: self.skipped + other.skipped,
+            names: [self.names, other.names].concat(),
         }
     }
 }
@@ -99,14 +107,17 @@ mod tests {
     use super::*;
 
     fn counts(passed: u64, failed: u64, skipped: u64) -> Counts {
-        Counts { passed, failed, skipped }
+        Counts { passed, failed, skipped, names: Vec::new() }
+    }
+
+    fn named(passed: u64, failed: u64, skipped: u64, name: &str) -> Counts {
+        Counts { names: vec![name.to_owned()], ..counts(passed, failed, skipped) }
     }
 
     #[test]
     fn nextest() {
-        let text =
-            "     Summary [   0.5s] 12 tests run: 11 passed (1 slow), 1 failed, 3 skipped\n        FAIL x\n";
-        assert_eq!(Counts::of_nextest(text), Some(counts(11, 1, 3)));
+        let text = "     Summary [   0.5s] 12 tests run: 11 passed (1 slow), 1 failed, 3 skipped\n        FAIL [   0.1s] x\n";
+        assert_eq!(Counts::of_nextest(text), Some(named(11, 1, 3, "failed: x")));
         let coloured = "\u{1b}[32;1m     Summary\u{1b}[0m [   0.5s] \u{1b}[1m2\u{1b}[0m tests run: \u{1b}[1m2\u{1b}[0m \
                         \u{1b}[32;1mpassed\u{1b}[0m, 0 skipped";
         assert_eq!(Counts::of_nextest(coloured), Some(counts(2, 0, 0)));

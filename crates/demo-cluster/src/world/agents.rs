@@ -11,7 +11,7 @@ use super::change::Change;
 use super::executor::Executor;
 use super::ids::{AgentKey, FrameworkKey};
 use super::operation::{Operation, OperationState};
-use super::pool::ByRole;
+use super::pool::{ByRole, Kind};
 use super::schedule::Action;
 use super::slab::Key;
 use super::task::{Nanos, Reason, SECOND, State, Status, Task};
@@ -25,6 +25,17 @@ pub(super) struct Away {
     pub(super) operations: Vec<Arc<Operation>>,
     /// Its tasks are unknown to the master, rather than unreachable: another one lost sight of the agent, or this one came up.
     pub(super) unheard: bool,
+}
+
+impl Away {
+    /// Whether any of its tasks, executors or operations has some of a kind.
+    pub(super) fn holds(&self, kind: &Kind) -> bool {
+        let tasks = self.tasks.iter().filter(|task| !task.state.is_terminal());
+        let operations = self.operations.iter().filter(|operation| operation.holds());
+        tasks.flat_map(|task| task.pools()).any(|pool| pool.kind == *kind)
+            || self.executors.iter().any(|(_, executor)| executor.pool.kind == *kind)
+            || operations.flat_map(|operation| operation.consumed.iter()).any(|pool| pool.kind == *kind)
+    }
 }
 
 impl World {

@@ -248,7 +248,8 @@ impl World {
         self.counters.providers_subscribed += 1;
     }
 
-    /// A provider is gone, with those of its disks that nobody has.
+    /// A provider is gone, with those of its disks that nobody has: the agent knows who has them, also where its master has
+    /// not heard of it.
     pub(super) fn disconnect_provider(&mut self, key: AgentKey, r#type: &str, name: &str) {
         self.rescind(key);
         let agent = &self.agents[key.index()];
@@ -258,9 +259,11 @@ impl World {
         if provider.link != Link::Subscribed {
             return;
         }
+        let away = self.away.get(&key);
+        let held =
+            |kind: &Kind| !agent.allocated.of(kind).is_empty() || away.is_some_and(|away| away.holds(kind));
         let all = agent.provided_by(&provider.id);
-        let idle: Pools =
-            all.iter().filter(|pool| agent.allocated.of(&pool.kind).is_empty()).cloned().collect();
+        let idle: Pools = all.iter().filter(|pool| !held(&pool.kind)).cloned().collect();
         self.agent_mut(key).total.subtract_all(&idle);
         if let Some(provider) = self.provider_mut(key, r#type, name) {
             provider.link = Link::Disconnected;

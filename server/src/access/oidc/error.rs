@@ -36,6 +36,11 @@ pub enum OidcError {
     /// No rule names a group of theirs, and there is no role for others.
     #[error("{0} is in no group that may use this console")]
     NoRole(String),
+    /// The session could not be given to the browser.
+    #[error(
+        "the session does not fit into a cookie: ask whoever runs this console to bind you to fewer roles"
+    )]
+    NoRoom,
 }
 
 impl OidcError {
@@ -46,6 +51,16 @@ impl OidcError {
             Self::Provider { .. } | Self::Token(_) | Self::NoName => StatusCode::BAD_GATEWAY,
             Self::NoAttempt | Self::TooLate | Self::OtherState => StatusCode::BAD_REQUEST,
             Self::Refused(_) | Self::NoRole(_) => StatusCode::FORBIDDEN,
+            Self::NoRoom => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// Whom it is about, if the provider has said so.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::NoRole(name) => Some(name),
+            _ => None,
         }
     }
 

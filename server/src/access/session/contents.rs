@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::Ended;
+use crate::access::dashboard::Shown;
 use crate::access::identity::{Identity, Role, SessionId, Way};
 use crate::access::moment::Moment;
 
@@ -19,8 +20,8 @@ pub enum Basis {
     Nothing,
     /// A user's password, by a mark that changes with it.
     Password(String),
-    /// A dashboard's link, by its id.
-    Link(String),
+    /// A dashboard's link.
+    Link(Shown),
 }
 
 /// A session that is open.

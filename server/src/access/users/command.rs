@@ -1,4 +1,4 @@
-//! `mesoscope user add | remove | list`: the users file by hand. The password is asked for on the terminal, or read as one line of standard
+//! `mesoscope user add | password | remove | list`: the users file by hand. The password is asked for on the terminal, or read as one line of standard
 //! input; never an argument, which everybody on the machine could read.
 
 use std::io::{self, BufRead, IsTerminal, Write};
@@ -42,6 +42,11 @@ pub enum UserCommand {
         /// Mesos roles that the user is bound to: sees and does nothing else [default: the whole cluster]
         #[arg(long, value_name = "ROLE", value_delimiter = ',')]
         bind: Vec<String>,
+    },
+    /// Give a user another password; sessions that stand on the old one end at once
+    Password {
+        /// The name
+        name: String,
     },
     /// Remove a user, whose sessions end at once
     Remove {
@@ -104,6 +109,13 @@ pub fn run_with(
             let is_new = add(path, User { name: name.clone(), hash, role: *role, bind })?;
             let done = if is_new { "added" } else { "changed" };
             writeln!(out, "{name} {done} in {}", path.display()).map_err(CommandError::Write)
+        }
+        UserCommand::Password { name } => {
+            let users = File::read(path)?.users;
+            let known = users.into_iter().find(|user| user.name == *name);
+            let known = known.ok_or_else(|| CommandError::Unknown(name.clone()))?;
+            add(path, User { hash: password()?.hash()?, ..known })?;
+            writeln!(out, "{name} has another password in {}", path.display()).map_err(CommandError::Write)
         }
         UserCommand::Remove { name } => {
             remove(path, name)?;
@@ -172,6 +184,7 @@ mod tests {
     use clap::Parser;
 
     use super::{CommandError, UserArgs, run_with};
+    use crate::access::identity::Role;
     use crate::access::users::{Password, Users};
 
     #[derive(Parser)]
@@ -207,6 +220,10 @@ mod tests {
         let users = Users::open(&path).unwrap();
         assert!(users.verify("ada", &Password::new("another horse")).is_some());
         assert!(matches!(user(&path, &["remove", "bob"], ""), Err(CommandError::Unknown(_))));
+        user(&path, &["password", "ada"], "yet another horse").unwrap();
+        let ada = users.verify("ada", &Password::new("yet another horse")).unwrap();
+        assert_eq!(ada.role, Role::Viewer, "the rest stays as it was");
+        assert!(matches!(user(&path, &["password", "eve"], "whatever it is"), Err(CommandError::Unknown(_))));
         assert!(matches!(user(&path, &["add", "a\tb", "--role", "viewer"], ""), Err(CommandError::Name(_))));
         assert!(matches!(
             user(&path, &["add", "cy", "--role", "viewer"], "short"),
