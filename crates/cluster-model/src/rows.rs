@@ -8,7 +8,7 @@ use crate::text::TextColumn;
 pub const NONE: i64 = i64::MIN;
 
 /// The largest slot a table may have: a bound for frames that lie, far above what a cluster has.
-pub const MAX_SLOT: u32 = 1 << 24;
+pub const MAX_SLOT: u32 = 1 << 22;
 
 #[derive(Debug, Clone)]
 pub(crate) enum Cells {

@@ -125,7 +125,7 @@ impl Access {
             },
         };
         // Last, so that somebody who opens a link in his own browser stays who he is.
-        match self.boards.read(headers, now).and_then(|session| self.still(session)) {
+        match self.boards.read(headers, now).and_then(of_a_link).and_then(|session| self.still(session)) {
             Ok(session) => Ok(asker(session.who.clone(), Some(session))),
             Err(Ended::None) => Err(known),
             Err(ended) => Err(Unknown::Session(ended)),
@@ -306,4 +306,9 @@ impl Access {
         let begun = self.boards.begin(link.identity(), basis, None, Some(link.expires_ms), now);
         Ok((link, begun.map(|(_, cookie)| cookie)))
     }
+}
+
+/// Only a link makes such a session: one of a login, brought by the name of this cookie, would not be known to have been logged out.
+fn of_a_link(session: Session) -> Result<Session, Ended> {
+    if session.who.way == Way::Dashboard { Ok(session) } else { Err(Ended::Forged) }
 }

@@ -11,6 +11,10 @@ use super::{Answer, Encoding, Limits, UpstreamError};
 use crate::access::tls::upstream::{Presented, Settings};
 use crate::config::Credentials;
 
+/// The largest answer that is taken of an agent. The largest that one gives are the states of a few thousand tasks; what masters may say is by the
+/// thousandfold more, and there are many agents.
+const LARGEST_ANSWER: usize = 64 << 20;
+
 /// Where an agent's API is, from its `pid`: `slave(1)@10.0.0.7:5051` is `http://10.0.0.7:5051/slave(1)/api/v1`. Several agents may share one
 /// address, so the part before the `@` matters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +82,7 @@ impl Agents {
         encrypted: bool,
         limits: Limits,
     ) -> Result<Self, UpstreamError> {
+        let limits = Limits { size: limits.size.min(LARGEST_ANSWER), ..limits };
         Ok(Self { http: Http::new(presented, tls, limits)?, encrypted })
     }
 

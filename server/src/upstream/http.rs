@@ -118,7 +118,7 @@ impl Http {
         match tokio::time::timeout(after, request.send()).await {
             Err(_) => Err(UpstreamError::Timeout { at, what: "answer", after }),
             Ok(Err(error)) => Err(self.reason(at, &error)),
-            Ok(Ok(response)) => Ok(response),
+            Ok(Ok(response)) => finished(at, response),
         }
     }
 
@@ -134,7 +134,7 @@ impl Http {
             }
             // Without a connection nothing has been written.
             Ok(Err(error)) => Err(Unanswered { sent: !error.is_connect(), error: self.reason(at, &error) }),
-            Ok(Ok(response)) => Ok(response),
+            Ok(Ok(response)) => finished(at, response).map_err(|error| Unanswered { error, sent: true }),
         }
     }
 
@@ -176,7 +176,8 @@ impl Http {
     }
 
     /// Reads the rest of an answer, up to the limits.
-    pub async fn answer(&self, at: &str, mut response: Response) -> Result<Answer, UpstreamError> {
+    pub async fn answer(&self, at: &str, response: Response) -> Result<Answer, UpstreamError> {
+        let mut response = finished(at.to_owned(), response)?;
         let limit = self.limits.size;
         let too_large = |size: u64| UpstreamError::TooLarge { at: at.to_owned(), size, limit: limit as u64 };
         if let Some(size) = response.content_length().filter(|size| *size > limit as u64) {
@@ -264,6 +265,15 @@ impl Http {
         }
         UpstreamError::Unreachable { at, why: innermost }
     }
+}
+
+/// Nobody is asked to speak another protocol: whoever does has not answered, and what he says then is nobody's to hear.
+fn finished(at: String, response: Response) -> Result<Response, UpstreamError> {
+    if response.status().is_informational() {
+        let what = "it answers in another protocol, which nobody asked for".to_owned();
+        return Err(UpstreamError::NotMesos { at, what });
+    }
+    Ok(response)
 }
 
 /// A header as text.

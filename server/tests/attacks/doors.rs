@@ -224,6 +224,8 @@ async fn cve_2021_26921_sessions_that_are_none() {
     let kept = after;
     assert_eq!(planted.post("/api/logout", "{}").await.status, 200);
     tally.tried(whoami(&kept).await == 401, || "after the logout".to_owned());
+    let renamed = kept.replacen("mesoscope=", "mesoscope-board=", 1);
+    tally.tried(whoami(&renamed).await == 401, || "after the logout, as a dashboard's".to_owned());
     // Of a user who has another role, is bound, or is gone: decided anew.
     let vic = Visitor::user(&console, "vic").await.cookie().unwrap();
     let other = users(&[("ada", Role::Viewer, None)]);
@@ -255,10 +257,8 @@ async fn ghsa_5fxq_every_way_to_write_has_the_same_check() {
     let mut tally = Tally::of("ways to write for those who may not");
     let upstream = Upstream::start().await;
     let open = console(&upstream).await;
-    let read_only = Console::start(everybody(), &upstream.url(), &format!("read-only = true\n{SETTINGS}"))
-        .await
-        .ready()
-        .await;
+    let settings = SETTINGS.replacen("terminals = true", "read-only = true", 1);
+    let read_only = Console::start(everybody(), &upstream.url(), &settings).await.ready().await;
     let ada = Visitor::user(&open, "ada").await;
     let vic = Visitor::user(&open, "vic").await;
     let board = ada.board("wall", None).await;

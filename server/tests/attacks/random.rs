@@ -330,7 +330,11 @@ async fn cve_2026_44848_ten_thousand_of_everybody_pass_as_the_table_has_it() {
     ];
     let upstream = Upstream::start().await;
     for read_only in [false, true] {
-        let settings = if read_only { format!("read-only = true\n{SETTINGS}") } else { SETTINGS.to_owned() };
+        let settings = if read_only {
+            SETTINGS.replacen("terminals = true", "read-only = true", 1)
+        } else {
+            SETTINGS.to_owned()
+        };
         let console = Console::start(users(&known), &upstream.url(), &settings).await.ready().await;
         let mut guests = vec![Guest { name: "nobody", who: None, cookie: None, read_only }];
         for (name, role, bound) in known {
