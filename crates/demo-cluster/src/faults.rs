@@ -21,8 +21,8 @@ use crate::world::task::Nanos;
 
 /// What is switched on.
 pub(crate) struct Switches {
-    /// Connections are closed as soon as they are made.
-    pub(crate) refusing: AtomicBool,
+    /// Connections are closed as soon as they are made; those that there are have ended.
+    pub(crate) refusing: watch::Sender<bool>,
     /// Requests get no answer and no end.
     pub(crate) silent: watch::Sender<bool>,
     /// Streams send nothing, not even heartbeats, and do not end.
@@ -53,7 +53,7 @@ pub enum Instead {
 impl Default for Switches {
     fn default() -> Self {
         Self {
-            refusing: AtomicBool::new(false),
+            refusing: watch::Sender::new(false),
             silent: watch::Sender::new(false),
             stalled: watch::Sender::new(false),
             pace: watch::Sender::new(None),
@@ -89,6 +89,12 @@ impl Switches {
 
     pub(crate) fn files_hang(&self, agent: AgentKey) -> bool {
         self.hanging.lock().unwrap_or_else(PoisonError::into_inner).contains(&agent)
+    }
+
+    /// Waits until a switch is on.
+    pub(crate) async fn turned_on(switch: &watch::Sender<bool>) {
+        // The sender is here, so waiting cannot fail.
+        let _ = switch.subscribe().wait_for(|on| *on).await;
     }
 
     /// Waits while a switch is on.
@@ -135,12 +141,13 @@ impl Faults<'_> {
         self.0.switches.stalled.send_replace(on);
     }
 
-    /// New connections are closed at once, and so are the streams. As a process that is gone.
+    /// All connections end, those that are kept open for the next call too, and new ones are closed at once. As a process that
+    /// is gone.
     pub fn refuse_connections(&self, on: bool) {
-        self.0.switches.refusing.store(on, Ordering::Relaxed);
         if on {
             self.drop_streams();
         }
+        self.0.switches.refusing.send_replace(on);
     }
 
     /// The master answers 503 as long as it has not recovered.

@@ -75,7 +75,7 @@ impl Faults<'_> {
             streams_stalled: *switches.stalled.borrow() && !silent,
             streams_slowed: *switches.pace.borrow(),
             silent,
-            connections_refused: switches.refusing.load(Ordering::Relaxed),
+            connections_refused: *switches.refusing.borrow(),
             recovering: switches.recovering.load(Ordering::Relaxed),
             credentials_refused: switches.refusing_credentials.load(Ordering::Relaxed),
             leader: switches.leader(),

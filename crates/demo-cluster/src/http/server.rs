@@ -2,7 +2,6 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use hyper::server::conn::http1;
@@ -13,6 +12,7 @@ use tokio::task::JoinSet;
 
 use super::door;
 use crate::cluster::Cluster;
+use crate::faults::Switches;
 
 /// How long the world rests between two moves.
 const TICK: Duration = Duration::from_millis(20);
@@ -23,20 +23,26 @@ pub(crate) async fn serve(listener: TcpListener, cluster: Arc<Cluster>) {
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) if cluster.switches.refusing.load(Ordering::Relaxed) => drop(stream),
+                Ok((stream, _)) if *cluster.switches.refusing.borrow() => drop(stream),
                 Ok((stream, _)) => {
                     let cluster = cluster.clone();
                     // Small records must not wait for each other.
                     let _ = stream.set_nodelay(true);
                     connections.spawn(async move {
-                        let service = service_fn(move |request| door::answer(cluster.clone(), request));
+                        let answering = cluster.clone();
+                        let service = service_fn(move |request| door::answer(answering.clone(), request));
                         let connection = http1::Builder::new()
                             .timer(TokioTimer::new())
                             .title_case_headers(true)
                             .serve_connection(TokioIo::new(stream), service);
-                        // A client that goes away, or is sent away by command, is no news.
-                        if let Err(error) = connection.await {
-                            tracing::trace!(%error, "a connection ended early");
+                        tokio::select! {
+                            // Who is gone answers nothing more.
+                            biased;
+                            () = Switches::turned_on(&cluster.switches.refusing) => {}
+                            // A client that goes away, or is sent away by command, is no news.
+                            ended = connection => if let Err(error) = ended {
+                                tracing::trace!(%error, "a connection ended early");
+                            },
                         }
                     });
                 }

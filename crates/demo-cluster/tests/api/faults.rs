@@ -26,6 +26,35 @@ async fn a_call_can_be_left_without_an_answer() {
     }
 }
 
+/// A client that keeps its connection open for the next call loses it too: a process that is gone has none.
+#[tokio::test]
+async fn connections_end_when_they_are_refused() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpStream;
+
+    const ASK: &[u8] = b"GET /health HTTP/1.1\r\nHost: here\r\n\r\n";
+    const LAST: &[u8] = b"GET /health HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n";
+    let asking = Asking::quiet().await;
+    let address = asking.cluster.address();
+    let mut kept = TcpStream::connect(address).await.expect("a connection");
+    let mut first = [0; 12];
+    kept.write_all(ASK).await.expect("room");
+    kept.read_exact(&mut first).await.expect("an answer");
+    assert_eq!(&first, b"HTTP/1.1 200");
+
+    asking.cluster.faults().refuse_connections(true);
+    let mut fresh = TcpStream::connect(address).await.expect("it is taken, and closed");
+    for connection in [&mut kept, &mut fresh] {
+        // It may be over already, or be reset in the middle.
+        let _ = connection.write_all(LAST).await;
+        let mut rest = Vec::new();
+        let _ = connection.read_to_end(&mut rest).await;
+        assert!(!rest.windows(4).any(|word| word == b"HTTP"), "{}", String::from_utf8_lossy(&rest));
+    }
+    asking.cluster.faults().refuse_connections(false);
+    asking.read("GET_HEALTH").await;
+}
+
 /// A slow stream sends the same bytes in more pieces.
 #[tokio::test]
 async fn a_stream_can_be_slowed() {
