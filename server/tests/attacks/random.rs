@@ -22,10 +22,10 @@ const REQUESTS: usize = 10_000;
 /// How many of them at once.
 const AT_ONCE: usize = 16;
 
-const SETTINGS: &str = "terminals = true\n[access]\nways = [\"users\"]\nusers-file = \"FOLDER/users.toml\"\n\
+const SETTINGS: &str = "terminals = true\nlog = \"error\"\n[access]\nways = [\"users\"]\nusers-file = \"FOLDER/users.toml\"\n\
     limits = { identity-rate = 1000000, identity-burst = 1000000, address-rate = 1000000, address-burst = 1000000, \
     streams = 100000, all-streams = 100000, downloads = 100000, all-downloads = 100000 }\n\
-    [access.dashboards]\nwithout-login = true\n[audit]\nfile = \"FOLDER/audit.log\"\n";
+    [access.dashboards]\nwithout-login = true\n";
 
 /// The doors, with what their segments may be.
 const DOORS: [&str; 33] = [

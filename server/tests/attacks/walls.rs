@@ -246,30 +246,32 @@ async fn many_dashboards_end_live_and_equal_to_the_master() {
 
     eprintln!("{:?} to settle", begun.elapsed());
     // What is left to be told arrives; then nothing moves any more.
-    let settled = timeout(Duration::from_secs(120), async {
+    let mut lasts = String::new();
+    let settled = timeout(Duration::from_secs(60), async {
         loop {
             let own = masters_own(&cluster).await;
-            let is_equal = |shown: &Shown| shown.is_live() && as_the_master_would(&shown.replica) == own;
-            if screens
-                .iter()
-                .filter(|(bound, ..)| bound.is_none())
-                .all(|(_, shown, _)| is_equal(&shown.lock().unwrap()))
-            {
-                return;
+            let differs = screens.iter().enumerate().filter(|(_, (bound, ..))| bound.is_none()).find_map(
+                |(number, (_, shown, _))| {
+                    let shown = shown.lock().unwrap();
+                    let shows = as_the_master_would(&shown.replica);
+                    let missing = own.difference(&shows).next();
+                    let more = shows.difference(&own).next();
+                    let is_equal = shown.is_live() && missing.is_none() && more.is_none();
+                    (!is_equal)
+                        .then(|| format!("{number}: lacks {missing:?}, has {more:?}, {:?}", shown.status))
+                },
+            );
+            match differs {
+                None => return,
+                Some(words) => lasts = words,
             }
             sleep(Duration::from_millis(500)).await;
         }
     })
     .await;
-    let own = masters_own(&cluster).await;
+    assert!(settled.is_ok(), "not as the master: {lasts}");
     let mut tally = Tally::of("dashboards through two deaths of the master");
     let whole = screens[0].1.lock().unwrap().replica.clone();
-    if settled.is_err() {
-        let shows = as_the_master_would(&whole);
-        let missing: Vec<_> = own.difference(&shows).take(5).collect();
-        let more: Vec<_> = shows.difference(&own).take(5).collect();
-        panic!("not as the master: {missing:?} is missing, {more:?} is too much");
-    }
     let rows = told(&whole);
     let projected: Vec<_> = bindings
         .iter()
