@@ -5,7 +5,6 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod assets;
-mod bound;
 mod changes;
 #[cfg(feature = "demo")]
 mod cluster;
