@@ -61,8 +61,8 @@ const FORMS = [
 /** The forms that need no thing to be about. */
 const GENERAL_FORMS = ["reserve", "unreserve", "quota", "weights", "schedule", "start-maintenance", "stop-maintenance", "logging", "prune-images"];
 
-/** Above so many agents a master's answers are too long for a string. */
-const MANY = 20_000;
+/** Above so many agents the list of all tasks takes minutes to write and read, and then is longer than a string may be. */
+const MANY = 5_000;
 
 const escape = encodeURIComponent;
 
@@ -107,7 +107,7 @@ export async function stops(cluster: Cluster, forms = true): Promise<Stop[]> {
     all.push({ path: `/frameworks/${escape(framework_info.id.value)}`, title: framework_info.name });
   }
 
-  // The list of all tasks of the largest scenario is longer than a string may be: there an agent is asked for its own.
+  // Where there are many an agent is asked for its own.
   const own = agents.length > MANY && active ? await new Agent(active).call("GET_TASKS") : undefined;
   for (const task of own ? [...(own.get_tasks?.launched_tasks ?? []).slice(0, 2)] : await oneOfEachState(cluster)) {
     all.push({ path: `/tasks/${escape(task.framework_id.value)}/${escape(task.task_id.value)}`, title: task.name });

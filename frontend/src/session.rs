@@ -187,14 +187,10 @@ impl SessionContext {
         self.times.get()
     }
 
-    /// How it stands with somebody who does nothing; asks the server where that is not sure.
+    /// How it stands with somebody who does nothing.
     #[must_use]
     pub fn idle(self, now_ms: i64) -> Idle {
-        let idle = self.times().map_or(Idle::Quiet, |times| times.idle(now_ms, self.span_ms.get_value()));
-        if idle == Idle::Unsure {
-            self.ask();
-        }
-        idle
+        self.times().map_or(Idle::Quiet, |times| times.idle(now_ms, self.span_ms.get_value()))
     }
 
     /// Puts the end off: somebody is here, and said so.

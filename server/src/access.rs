@@ -7,6 +7,7 @@
 //! - ways in: [`users`], [`proxy`], [`oidc`]; what groups mean: [`mapping`]
 //! - [`dashboard`]: links that show and do nothing else
 //! - [`audit`]: what was done, by whom; [`redact`]: without the secrets
+//! - [`over`]: streams end with their sessions
 //! - [`limits`]: how often, and how much at once
 //! - [`tls`]: on both sides
 //! - [`settings`]: the configuration
@@ -25,6 +26,7 @@ pub mod login;
 pub mod mapping;
 pub mod moment;
 pub mod oidc;
+pub mod over;
 pub mod page;
 pub mod permission;
 pub mod proxy;

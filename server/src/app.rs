@@ -3,23 +3,21 @@
 use std::sync::Arc;
 
 use metrics_exporter_prometheus::PrometheusHandle;
-use tokio::sync::Semaphore;
 
 use crate::access::Access;
 use crate::access::audit::Audit;
+use crate::access::settings::WayIn;
 use crate::access::tls::Certificate;
 use crate::assets::Assets;
 use crate::changes::Changes;
 use crate::config::Config;
 use crate::embedded::Embedded;
-use crate::files::Files;
-use crate::live::{Hub, Pace};
-use crate::node;
-use crate::readings::Readings;
+use crate::live::Pace;
+use crate::seat::Seats;
 use crate::start::{self, StartError};
 use crate::telemetry;
 use crate::terminals::Terminals;
-use crate::upstream::{self, Agents, Limits, Masters};
+use crate::upstream::Limits;
 
 /// The console, as handlers see it.
 pub struct App {
@@ -33,20 +31,8 @@ pub struct App {
     pub certificate: Option<Arc<Certificate>>,
     /// The app's files.
     pub assets: Assets,
-    /// The client of the leading master.
-    pub masters: Arc<Masters>,
-    /// The client of agents.
-    pub agents: Agents,
-    /// The cluster, followed.
-    pub hub: Hub,
-    /// A turn for each call of browsers that is under way to the master.
-    pub master_turns: Semaphore,
-    /// The same for all agents.
-    pub agent_turns: Semaphore,
-    /// What was read last, for all who ask.
-    pub readings: Readings,
-    /// What the doors of files share.
-    pub files: Files,
+    /// What is asked of the cluster, with whose credentials.
+    pub seats: Arc<Seats>,
     /// What is changed through this console.
     pub changes: Changes,
     /// What terminals share.
@@ -83,22 +69,18 @@ impl App {
     ) -> Result<AppState, StartError> {
         let metrics = telemetry::metrics();
         let opened = start::open(&config)?;
-        let (masters, agents) = upstream::clients(&config, &opened.presented, limits)?;
-        let masters = Arc::new(masters);
-        let hub = Hub::start(masters.clone(), &config, embedded.is_some(), pace);
+        // Where all bring credentials of their own nobody is to be shown anything by the console's.
+        let ways = &opened.access.ways;
+        let has_own = ways.is_empty() || ways.iter().any(|way| *way != WayIn::Mesos);
+        let own = has_own.then_some(&opened.presented);
+        let seats = Seats::open(&config, own, embedded.is_some(), limits, pace)?;
         Ok(Arc::new(Self {
             config,
             access: opened.access,
             audit_log: opened.audit_log,
             certificate: opened.certificate,
             assets,
-            masters,
-            agents,
-            hub,
-            master_turns: Semaphore::new(node::MOST_OF_MASTER),
-            agent_turns: Semaphore::new(node::MOST_OF_AGENTS),
-            readings: Readings::default(),
-            files: Files::default(),
+            seats,
             terminals: Terminals::default(),
             changes: Changes::default(),
             embedded,

@@ -22,18 +22,23 @@ pub mod step;
 mod tracking;
 mod turns;
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use tokio::sync::oneshot;
 
-use self::change::{Asker, Change, Step};
+use self::change::{Change, Listener, Maker, Step};
 use self::register::{MOST_OPEN, Register};
 use self::request::{Planned, Request};
 use self::turns::Turns;
-use crate::app::AppState;
+use crate::access::Asker;
+use crate::access::identity::Identity;
+use crate::app::{App, AppState};
+use crate::audit::{Entry, Weight};
+use crate::caller::Caller;
 use crate::error::{Error, Result};
+use crate::seat::Seat;
 use crate::upstream::{Answer, Unanswered};
 
 /// What a change of the relay is called in the headers of its answer.
@@ -63,6 +68,7 @@ type Waiter = oneshot::Sender<Reply>;
 /// One step that is carried out.
 struct Run {
     app: AppState,
+    seat: Arc<Seat>,
     change: Arc<Change>,
     at: usize,
     waiter: Option<Waiter>,
@@ -84,45 +90,70 @@ impl Run {
 pub async fn begin(
     app: &AppState,
     request: Request,
-    asker: Asker,
+    caller: Caller,
     waiter: Option<oneshot::Sender<Reply>>,
 ) -> Result<Arc<Change>> {
     if app.changes.closed.load(Ordering::Acquire) {
         return Err(Error::unavailable("the console is about to stop and takes no more changes"));
     }
-    if !app.hub.is_live() {
+    let Caller { asker, seat, request_id } = caller;
+    if !seat.hub.is_live() {
         let words = "the console has no fresh picture of the cluster, so it sends no change";
-        return Err(Error::unavailable(words).with_detail(app.hub.why_not_live()));
+        return Err(Error::unavailable(words).with_detail(seat.hub.why_not_live()));
     }
     let Request { order, steps: planned } = request;
     let (mut steps, mut expects) = (Vec::with_capacity(planned.len()), Vec::with_capacity(planned.len()));
     for planned in planned {
-        let host = host(app, &planned).await;
+        let host = host(&seat, &planned).await;
         let Planned { agent_id, kind, title, call, expects: expected } = planned;
         steps.push(Step::new(agent_id, host, kind, title, call.to_string().into()));
         expects.push(expected);
     }
     let number = app.changes.numbers.fetch_add(1, Ordering::Relaxed);
     let id = format!("{:016x}", rand::random::<u64>());
-    let hub = app.hub.clone();
-    let changed = Arc::new(move || {
-        hub.changed();
+    let listener = Box::new(Listening {
+        app: Arc::downgrade(app),
+        seat: Arc::downgrade(&seat),
+        bound: asker.who.bound.clone(),
     });
-    let change = Arc::new(Change::new(number, id, asker, order, steps, changed));
+    let maker = Maker { asker, request_id };
+    let change = Arc::new(Change::new(number, id, maker, order, steps, listener));
     if !app.changes.register.begin(&change) {
         let words = format!("{MOST_OPEN} steps are under way already; wait for some of them to end");
         return Err(Error::unavailable(words));
     }
-    app.hub.changed();
-    tokio::spawn(runner::run(app.clone(), change.clone(), expects, waiter));
+    change.announce();
+    tokio::spawn(runner::run(app.clone(), seat, change.clone(), expects, waiter));
     Ok(change)
 }
 
+/// Tells the browsers and the audit log. A change that is kept keeps neither the console nor somebody's seat.
+struct Listening {
+    app: Weak<App>,
+    seat: Weak<Seat>,
+    /// What its maker is bound to.
+    bound: Option<Vec<String>>,
+}
+
+impl Listener for Listening {
+    fn changed(&self) {
+        if let Some(seat) = self.seat.upgrade() {
+            seat.hub.changed_by(self.bound.as_deref());
+        }
+    }
+
+    fn record(&self, entry: &Entry<'_>, asker: &Asker) {
+        if let Some(app) = self.app.upgrade() {
+            app.record(entry, Weight::Notable, Some(asker));
+        }
+    }
+}
+
 /// The host name of the agent that a step is sent to or is about.
-async fn host(app: &AppState, planned: &Planned) -> Option<String> {
+async fn host(seat: &Seat, planned: &Planned) -> Option<String> {
     let arguments = &planned.call[planned.kind.to_ascii_lowercase()];
     let id = planned.agent_id.as_deref().or_else(|| arguments["agent_id"]["value"].as_str())?;
-    app.hub.agent_host(id).await
+    seat.hub.agent_host(id).await
 }
 
 impl Changes {
@@ -132,10 +163,10 @@ impl Changes {
         self.register.find(id)
     }
 
-    /// The newest, the newest first.
+    /// The newest that somebody may see, the newest first.
     #[must_use]
-    pub fn latest(&self, limit: usize) -> Vec<Arc<Change>> {
-        self.register.latest(limit)
+    pub fn latest(&self, limit: usize, who: &Identity) -> Vec<Arc<Change>> {
+        self.register.latest(limit, |change| change.is_seen_by(who))
     }
 
     /// From now on nothing more is sent: the console is about to stop. Waits for the answers to what is on its way, at most so long.

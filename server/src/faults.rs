@@ -12,12 +12,14 @@ use http::header::CACHE_CONTROL;
 pub use fault::Fault;
 pub use listing::Listing;
 
-use crate::access::{Asker, Permission};
+use crate::access::Permission;
 use crate::app::{App, AppState};
+use crate::caller::Caller;
 use crate::error::{Error, Result};
 
 /// What can be done, and what is on.
-pub async fn list(State(app): State<AppState>) -> Result<Response> {
+pub async fn list(State(app): State<AppState>, caller: Caller) -> Result<Response> {
+    caller.may(&app, Permission::Faults)?;
     let faults = cluster(&app)?.faults();
     Ok(([(CACHE_CONTROL, "no-store")], Json(Listing::of(&faults.standing()))).into_response())
 }
@@ -25,10 +27,10 @@ pub async fn list(State(app): State<AppState>) -> Result<Response> {
 /// Does it, or takes it back; answers as [`list`].
 pub async fn apply(
     State(app): State<AppState>,
-    asker: Asker,
+    caller: Caller,
     fault: std::result::Result<Json<Fault>, JsonRejection>,
 ) -> Result<Response> {
-    app.access.decide(&asker.who, Permission::Faults)?;
+    caller.may(&app, Permission::Faults)?;
     let running = cluster(&app)?;
     let Json(fault) = fault.map_err(|bad| {
         Error::new(bad.status(), "this is no fault that the embedded cluster knows")
@@ -36,7 +38,7 @@ pub async fn apply(
     })?;
     fault.apply(&running.faults())?;
     tracing::info!(?fault, "the embedded cluster was told to");
-    list(State(app)).await
+    list(State(app), caller).await
 }
 
 fn cluster(app: &App) -> Result<&demo_cluster::Running> {

@@ -11,6 +11,7 @@
 //! - [`readings`]: answers that are shared by all who ask
 //! - [`files`]: logs and sandboxes, streamed
 //! - [`terminals`]: input and output of containers, streamed both ways
+//! - [`seat`]: what is asked with one set of credentials; [`caller`]: who asks, at which seat
 //! - [`node`]: a master or an agent by its name
 //! - [`assets`]: the app's files
 //! - [`embedded`] and, in a demo, `faults`: the cluster inside, and how it is broken
@@ -21,6 +22,7 @@ pub mod access;
 pub mod app;
 pub mod assets;
 pub mod audit;
+pub mod caller;
 pub mod changes;
 pub mod cli;
 pub mod config;
@@ -37,6 +39,7 @@ pub mod readings;
 pub mod relay;
 pub mod router;
 pub mod routes;
+pub mod seat;
 pub mod start;
 pub mod telemetry;
 pub mod terminals;

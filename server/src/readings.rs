@@ -19,7 +19,9 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use operator_api::calls::{self, Arguments, Target};
 
 use self::kept::Kept;
+use crate::access::Permission;
 use crate::app::AppState;
+use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::etag;
 use crate::node::Node;
@@ -85,7 +87,7 @@ impl Readings {
         let (node, mut guard) = (node.clone(), guard);
         // A browser that leaves must not make the next one ask again.
         let asking = tokio::spawn(async move {
-            let kept = Arc::new(Kept::ask(&node, body(call), guard.as_deref()).await);
+            let kept = Arc::new(Kept::ask(&node, call, guard.as_deref()).await);
             *guard = Some(kept.clone());
             kept
         });
@@ -116,6 +118,7 @@ pub(crate) fn body(call: &str) -> Bytes {
 /// The door.
 pub async fn reading(
     State(app): State<AppState>,
+    caller: Caller,
     node: Node,
     params: RawPathParams,
     headers: HeaderMap,
@@ -124,7 +127,8 @@ pub async fn reading(
     let call = readable(node.target(), name).ok_or_else(|| {
         Error::not_found("there is no such reading: only calls that read the state and take no arguments are")
     })?;
-    let kept = app.readings.get(&node, call).await?;
+    caller.may(&app, Permission::Read(call))?;
+    let kept = node.seat().readings.get(&node, call).await?;
     let answer = kept.answer()?;
     let known = etag::is_known(&headers, kept.tag());
     let mut response = Response::new(if known { Body::empty() } else { Body::from(answer.body.clone()) });

@@ -7,18 +7,17 @@
 //! What changes something goes on as a change ([`crate::changes`]). Files are read through it, too, but only those that have been seen to be regular ones: `file`.
 
 mod agents;
+pub mod bounds;
 pub(crate) mod call;
 mod file;
 mod master;
 pub mod policy;
-
-use std::net::SocketAddr;
+pub mod secrets;
 
 use axum::body::Body;
-use axum::extract::ConnectInfo;
 use axum::response::{IntoResponse, Response};
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use http::{Extensions, HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderValue};
 use operator_api::calls::{self, Kind, Target};
 use tokio::sync::oneshot;
 
@@ -28,12 +27,11 @@ pub use master::call as master;
 pub use policy::allowed;
 
 use crate::app::{App, AppState};
-use crate::audit::{self, Entry, Weight};
-use crate::changes::change::Asker;
+use crate::audit::{Entry, Weight};
+use crate::caller::Caller;
 use crate::changes::request::Request;
 use crate::changes::{self, Reply};
 use crate::error::{Error, Result};
-use crate::middleware::request_id;
 use crate::node::Node;
 use crate::telemetry;
 use crate::upstream::{Answer, Encoding, UpstreamError};
@@ -43,32 +41,31 @@ pub const MOST_BYTES: usize = 4 << 20;
 
 /// Who asks, and for what: the part that is the same for masters and agents.
 struct Asked<'a> {
+    app: &'a App,
+    caller: Caller,
     target: Target,
     /// `master`, or the agent's id.
     name: &'a str,
     call: Call,
-    peer: Option<SocketAddr>,
-    request_id: String,
 }
 
 impl<'a> Asked<'a> {
     /// Reads a call and decides on it.
-    fn read(
-        app: &App,
+    async fn read(
+        app: &'a App,
+        caller: Caller,
         target: Target,
         name: &'a str,
         headers: &HeaderMap,
-        extensions: &Extensions,
         body: &[u8],
     ) -> Result<Self> {
-        let call = Call::read(headers, body)?;
-        let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| *peer);
-        let asked = Self { target, name, call, peer, request_id: request_id::of(headers).to_owned() };
-        match policy::decide(target, &asked.call, app.config.read_only) {
+        let asked = Self { app, caller, target, name, call: Call::read(headers, body)? };
+        let agent = (target == Target::Agent).then_some(name);
+        match policy::judge(app, &asked.caller, agent, &asked.call).await {
             Ok(()) => Ok(asked),
             Err(refusal) => {
                 asked.note("refused", None, Weight::Notable);
-                Err(Error::forbidden(refusal.to_string()))
+                Err(refusal)
             }
         }
     }
@@ -90,16 +87,15 @@ impl<'a> Asked<'a> {
             Err(error) => Err(error),
         };
         self.done(&answer);
-        Ok(respond(answer?))
+        Ok(respond(secrets::without(self.call.kind(), answer?).await))
     }
 
     /// Makes the call as a change of one step, which is tracked like others; the answer is Mesos' own. Whoever asks may leave meanwhile.
     async fn change(self, app: &AppState, known: &'static calls::Call) -> Result<Response> {
         let agent_id = (self.target == Target::Agent).then(|| self.name.to_owned());
         let request = Request::of_call(agent_id, known, self.call.into_value());
-        let asker = Asker { peer: self.peer, request_id: self.request_id };
         let (waiter, answer) = oneshot::channel();
-        let change = changes::begin(app, request, asker, Some(waiter)).await?;
+        let change = changes::begin(app, request, self.caller, Some(waiter)).await?;
         let (decision, answer) = match answer.await {
             Ok(Reply::Answer(Ok(answer))) => ("relayed", Ok(respond(answer))),
             Ok(Reply::Answer(Err(unanswered))) => (unanswered.error.kind(), Err(unanswered.error.into())),
@@ -127,18 +123,9 @@ impl<'a> Asked<'a> {
         // The label must not be the browser's to choose.
         let call = policy::known_name(self.target, self.call.kind()).unwrap_or("unknown");
         count(self.target, call, decision);
-        let entry = Entry {
-            user: None,
-            peer: self.peer,
-            call: self.call.kind(),
-            target: self.name,
-            path: file::path(&self.call),
-            change: None,
-            decision,
-            status,
-            request_id: &self.request_id,
-        };
-        audit::record(&entry, weight);
+        let entry = self.caller.entry(self.call.kind(), self.name, decision);
+        let entry = Entry { path: file::path(&self.call), status, ..entry };
+        self.app.record(&entry, weight, Some(&self.caller.asker));
     }
 }
 

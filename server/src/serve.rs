@@ -49,7 +49,7 @@ pub async fn serve(config: Config, embedded: Option<Embedded>) -> anyhow::Result
         }
     }
     std::io::stdout().flush()?;
-    for bad in app.masters.bad_addresses() {
+    for bad in app.seats.bad_addresses() {
         tracing::error!("{bad}");
     }
     warn(&app.config);

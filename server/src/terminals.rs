@@ -23,6 +23,7 @@ mod backlog;
 mod browser;
 pub mod door;
 mod end;
+mod ending;
 mod holders;
 mod idle;
 mod input;
@@ -61,6 +62,9 @@ const BROWSER_PATIENCE: Duration = Duration::from_secs(45);
 
 /// How long a page may take to draw what is left when the container has ended.
 const DRAW_PATIENCE: Duration = Duration::from_secs(60);
+
+/// How often is looked whether whoever opened a terminal is still logged in.
+const SESSION_EVERY: Duration = Duration::from_secs(2);
 
 /// An agent that has not answered for so long is given up: five of its heartbeats.
 const GIVE_UP: Duration = Duration::from_secs(150);

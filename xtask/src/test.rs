@@ -4,6 +4,8 @@ mod counts;
 mod names;
 mod rust;
 
+use std::thread;
+
 use anyhow::{Result, bail};
 use clap::Args;
 pub use counts::Counts;
@@ -45,26 +47,34 @@ pub fn run(options: &Options) -> Result<()> {
     }
     contract::forget()?;
     attacks::forget()?;
-    lines.push(counted("Rust", || rust::workspace(filter)));
-    lines.push(counted("Rust, examples in the documentation", || rust::documentation(filter)));
-    lines.push(counted("app", || rust::app(filter)));
-    if names_the_contract(filter) {
-        lines.push(on_the_contract(Way::Embedded));
-    }
-    if !options.fast {
+    // The last crates of each build are compiled one after the other: two builds at a time leave no core idle.
+    thread::scope(|scope| {
+        let built = (!options.fast).then(|| scope.spawn(build));
+        lines.push(counted("Rust", || rust::workspace(filter)));
+        lines.push(counted("Rust, examples in the documentation", || rust::documentation(filter)));
+        lines.push(counted("app", || rust::app(filter)));
+        if names_the_contract(filter) {
+            lines.push(on_the_contract(Way::Embedded));
+        }
+        if let Some(built) = built {
+            lines.push(built.join().unwrap_or_else(|_| counted("build", || bail!("the build panicked"))));
+        }
+    });
+    // None of the other tests makes sense without the binary.
+    if !options.fast && lines.last().is_some_and(|built| built.counts.failed == 0) {
         lines.extend(in_the_browser(filter));
     }
     attacks::print()?;
     print(&lines)
 }
 
-/// The tests that need the release binary: none of them makes sense without it.
+fn build() -> Line {
+    counted("build", || server::build(Profile::Release).map(|_| Counts::PASSED))
+}
+
+/// The tests that need the release binary.
 fn in_the_browser(filter: Option<&str>) -> Vec<Line> {
-    let built = server::build(Profile::Release);
-    let mut lines = vec![counted("build", || built.map(|_| Counts::PASSED))];
-    if lines[0].counts.failed > 0 {
-        return lines;
-    }
+    let mut lines = Vec::new();
     lines.push(counted("browser, embedded cluster", || playwright::test(Project::Demo, filter)));
     match real_mesos::cannot_run() {
         None => {

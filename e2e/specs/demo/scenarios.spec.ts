@@ -31,7 +31,8 @@ test("100,000 running tasks are sorted and filtered", async ({ page }) => {
     await page.goto(`${console.url}tasks?filter=state=TASK_RUNNING&sort=-cpus`);
     const table = grid(page, "Tasks");
     const { cluster } = console;
-    const running = async () => (await cluster.tasksByState()).TASK_RUNNING ?? 0;
+    // Of so many tasks the list takes the master and this program most of a minute where others are at work too.
+    const running = async () => (await cluster.metric("master/tasks_running")) ?? 0;
     await expect.poll(async () => Math.abs((await rowCount(table)) - (await running())), { timeout: 40_000 }).toBeLessThan(1_000);
     expect(await rowCount(table)).toBeGreaterThan(90_000);
   } finally {

@@ -173,8 +173,8 @@ mod tests {
         assert_eq!(row[1], Shown::Time(1_000));
         assert_eq!(row[3], Shown::None);
         assert_eq!(as_span(&window).to_ms, None);
-        let Shown::Href(href, _) = &row[5] else { panic!("a way to the form") };
-        assert!(href.ends_with("/change/schedule?window=b.test%2F10.0.0.2"), "{href}");
+        let query = Query::new().with(WINDOW, "b.test/10.0.0.2");
+        assert_eq!(row[5], Shown::Form(Form::Schedule, query, "Change or take out…".to_owned()));
     }
 
     #[test]

@@ -37,6 +37,11 @@ pub fn IdleWarning() -> impl IntoView {
         Idle::Warned(left) => Some(left),
         Idle::Quiet | Idle::Unsure => None,
     });
+    Effect::new(move || {
+        if session.idle(clock.now_ms()) == Idle::Unsure {
+            session.ask();
+        }
+    });
     let is_warned = Memo::new(move |_| left.with(Option::is_some));
     let open = RwSignal::new(false);
     Effect::new(move || open.set(is_warned.get()));

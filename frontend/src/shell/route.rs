@@ -34,10 +34,12 @@ fn title(heading: &str, cluster: Option<String>) -> String {
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
+/// A page that is nothing but a form marks its first field.
 fn focus_heading(main: NodeRef<Main>) {
-    let heading = main
-        .get_untracked()
-        .and_then(|main| main.query_selector("h1").ok().flatten())
+    let Some(main) = main.get_untracked() else { return };
+    let heading = ["[autofocus]", "h1"]
+        .into_iter()
+        .find_map(|marked| main.query_selector(marked).ok().flatten())
         .and_then(|heading| heading.dyn_into::<HtmlElement>().ok());
     if let Some(heading) = heading {
         let _ = heading.focus();

@@ -2,15 +2,17 @@
 
 mod told;
 
-use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
 
 use operator_api::calls::Target;
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
 use super::step::{Event, Standing, State};
-use crate::audit::{self, Entry, Weight};
+use crate::access::Asker;
+use crate::access::identity::Identity;
+use crate::audit::{self, Entry};
 use crate::live::now_ms;
 use crate::telemetry;
 
@@ -36,17 +38,23 @@ pub struct Order {
     pub wait: Wait,
 }
 
-/// Who asked for it.
+/// Who made it.
 #[derive(Clone, Debug)]
-pub struct Asker {
-    /// From where.
-    pub peer: Option<SocketAddr>,
+pub struct Maker {
+    /// Who, and from where.
+    pub asker: Asker,
     /// By which request.
     pub request_id: String,
 }
 
-/// Whom to tell that something is other than it was.
-pub type Changed = Arc<dyn Fn() + Send + Sync>;
+/// Whom to tell of a change.
+pub trait Listener: Send + Sync {
+    /// Something is other than it was.
+    fn changed(&self);
+
+    /// Something belongs into the audit log.
+    fn record(&self, entry: &Entry<'_>, asker: &Asker);
+}
 
 /// One call of a change, as it is kept.
 #[derive(Clone, Debug)]
@@ -124,14 +132,13 @@ pub struct Change {
     pub id: String,
     /// What it does, in a few words.
     pub title: String,
-    /// Who asked for it.
-    pub asker: Asker,
+    /// Who made it.
+    pub maker: Maker,
     /// How its steps follow each other.
     pub order: Order,
     at_ms: i64,
     inner: Mutex<Inner>,
-    /// Called whenever something is other than it was.
-    changed: Changed,
+    listener: Box<dyn Listener>,
     halted: watch::Sender<bool>,
     /// How many steps are on their way without an answer.
     sending: watch::Sender<usize>,
@@ -153,10 +160,10 @@ impl Change {
     pub fn new(
         number: u64,
         id: String,
-        asker: Asker,
+        maker: Maker,
         order: Order,
         steps: Vec<Step>,
-        changed: Changed,
+        listener: Box<dyn Listener>,
     ) -> Self {
         let mut counts = [0; State::ALL.len()];
         counts[State::Waiting as usize] = steps.len();
@@ -166,11 +173,11 @@ impl Change {
             number,
             id,
             title: title(&inner.steps),
-            asker,
+            maker,
             order,
             at_ms: now_ms(),
             inner: Mutex::new(inner),
-            changed,
+            listener,
             halted: watch::Sender::new(false),
             sending: watch::Sender::new(0),
         }
@@ -230,11 +237,16 @@ impl Change {
         self.sending.send_replace(inner.counts[State::Sending as usize]);
         let halt = after.has_failed() && self.order.stop_at_failure;
         drop(inner);
-        (self.changed)();
+        self.listener.changed();
         if halt {
             self.halt("a step before it failed");
         }
         true
+    }
+
+    /// Tells that there is something to read anew.
+    pub fn announce(&self) {
+        self.listener.changed();
     }
 
     /// More is known of a step, and its state is the same.
@@ -244,7 +256,7 @@ impl Change {
             note(step);
             inner.version += 1;
             drop(inner);
-            (self.changed)();
+            self.listener.changed();
         }
     }
 
@@ -265,6 +277,24 @@ impl Change {
     pub async fn halted(&self) {
         // The sender is here.
         let _ = self.halted.subscribe().wait_for(|halted| *halted).await;
+    }
+
+    /// Whether somebody may see it. Each principal sees its own changes, and so does whoever is bound to some roles; those whom the console asks for with
+    /// its own credentials see each other's.
+    #[must_use]
+    pub fn is_seen_by(&self, who: &Identity) -> bool {
+        let maker = &self.maker.asker.who;
+        match (&who.mesos, &who.bound) {
+            (Some(_), _) => maker.mesos == who.mesos,
+            (None, Some(_)) => (maker.way, &maker.name) == (who.way, &who.name),
+            (None, None) => maker.mesos.is_none(),
+        }
+    }
+
+    /// The calls it is made of, each once.
+    #[must_use]
+    pub fn kinds(&self) -> BTreeSet<&'static str> {
+        self.inner().steps.iter().map(|step| step.kind).collect()
     }
 
     /// A step as it is now.
@@ -328,17 +358,17 @@ impl Change {
         let change =
             audit::Change { id: &self.id, step: at, title: &step.title, words: step.words.as_deref() };
         let entry = Entry {
-            user: None,
-            peer: self.asker.peer,
+            user: Some(&self.maker.asker.who.name),
+            peer: Some(self.maker.asker.peer),
             call: step.kind,
             target: step.agent_id.as_deref().unwrap_or("master"),
             path: None,
             change: Some(change),
             decision,
             status: step.status,
-            request_id: &self.asker.request_id,
+            request_id: &self.maker.request_id,
         };
-        audit::record(&entry, Weight::Notable);
+        self.listener.record(&entry, &self.maker.asker);
     }
 }
 

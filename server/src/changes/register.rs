@@ -62,11 +62,12 @@ impl Register {
     }
 
     /// The newest by the moment they came, the newest first.
-    pub fn latest(&self, limit: usize) -> Vec<Arc<Change>> {
+    pub fn latest(&self, limit: usize, shown: impl Fn(&Change) -> bool) -> Vec<Arc<Change>> {
         let mut all: Vec<_> = {
             let kept = self.kept();
             kept.running.iter().chain(kept.ended.iter().map(|(change, _)| change)).cloned().collect()
         };
+        all.retain(|change| shown(change));
         all.sort_by_key(|change| std::cmp::Reverse(change.number));
         all.truncate(limit);
         all
@@ -83,16 +84,30 @@ mod tests {
     use std::sync::Arc;
 
     use super::{MOST_ENDED, MOST_OPEN, Register};
-    use crate::changes::change::{Asker, Change, Order, Step, Wait};
+    use crate::access::Asker;
+    use crate::access::identity::{Identity, Role};
+    use crate::audit::Entry;
+    use crate::changes::change::{Change, Listener, Maker, Order, Step, Wait};
     use crate::changes::step::Event;
+
+    struct Nobody;
+
+    impl Listener for Nobody {
+        fn changed(&self) {}
+
+        fn record(&self, _: &Entry<'_>, _: &Asker) {}
+    }
 
     fn change(number: u64, steps: usize, text: usize) -> Arc<Change> {
         let order = Order { at_once: 1, stop_at_failure: true, wait: Wait::Applied };
-        let asker = Asker { peer: None, request_id: String::new() };
+        let who = Identity::open(Role::Admin);
+        let client = [127, 0, 0, 1].into();
+        let asker = Asker { who, session: None, peer: (client, 80).into(), client };
+        let maker = Maker { asker, request_id: String::new() };
         let call: Box<str> = format!("\"{}\"", "x".repeat(text)).into();
         let step = || Step::new(None, None, "TEARDOWN", "Tear down".to_owned(), call.clone());
         let steps = (0..steps).map(|_| step()).collect();
-        Arc::new(Change::new(number, format!("{number:x}"), asker, order, steps, Arc::new(|| ())))
+        Arc::new(Change::new(number, format!("{number:x}"), maker, order, steps, Box::new(Nobody)))
     }
 
     fn end(register: &Register, change: &Arc<Change>) {
@@ -112,7 +127,7 @@ mod tests {
         }
         assert!(register.find("5").is_none());
         assert!(register.find("6").is_some() && register.find("0").is_some());
-        let latest: Vec<u64> = register.latest(2).iter().map(|change| change.number).collect();
+        let latest: Vec<u64> = register.latest(2, |_| true).iter().map(|change| change.number).collect();
         assert_eq!(latest, [1005, 1004]);
         assert_eq!(register.running().len(), 1);
     }
@@ -123,7 +138,7 @@ mod tests {
         for number in 0..20 {
             end(&register, &change(number, 1, 4 << 20));
         }
-        assert_eq!(register.latest(100).len(), 15, "64 MiB of 4 MiB each and a little more");
+        assert_eq!(register.latest(100, |_| true).len(), 15, "64 MiB of 4 MiB each and a little more");
     }
 
     #[test]

@@ -7,6 +7,9 @@ use serde_json::Value;
 
 use super::change::{Order, Wait};
 use super::expected::Expected;
+use crate::access::Permission;
+use crate::app::App;
+use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::relay::{Call, policy};
 
@@ -114,11 +117,50 @@ impl Request {
         Ok(Self { order, steps })
     }
 
+    /// Whether somebody may make it: every step of it, and may see all that it rests on.
+    ///
+    /// # Errors
+    /// The first step that he may not make.
+    pub async fn judge(&self, app: &App, caller: &Caller) -> std::result::Result<(), Box<Refused>> {
+        for (at, step) in self.steps.iter().enumerate() {
+            let judged = match step.judge(app, caller) {
+                Ok(()) => {
+                    policy::may(
+                        app,
+                        caller,
+                        step.agent_id.as_deref(),
+                        Permission::Change(step.kind),
+                        &step.call,
+                    )
+                    .await
+                }
+                refused => refused,
+            };
+            judged.map_err(|error| {
+                let target = step.agent_id.clone().unwrap_or_else(|| "master".to_owned());
+                Box::new(Refused { error: error.with_step(at), kind: step.kind.to_owned(), target })
+            })?;
+        }
+        Ok(())
+    }
+
     /// A change of one call that has been judged.
     #[must_use]
     pub fn of_call(agent_id: Option<String>, known: &'static calls::Call, call: Value) -> Self {
         let order = Order { at_once: 1, stop_at_failure: true, wait: Wait::Applied };
         Self { order, steps: vec![planned(agent_id, known, call, Vec::new())] }
+    }
+}
+
+impl Planned {
+    fn target(&self) -> Target {
+        if self.agent_id.is_some() { Target::Agent } else { Target::Master }
+    }
+
+    /// What it rests on is told by whether it is sent.
+    fn judge(&self, app: &App, caller: &Caller) -> Result<()> {
+        let reads = self.expects.iter().filter_map(|expected| expected.readable(self.target()));
+        reads.into_iter().try_for_each(|name| caller.may(app, Permission::Read(name)))
     }
 }
 

@@ -9,10 +9,12 @@ use super::change::Change;
 use super::expected::Expected;
 use super::{Run, Waiter};
 use crate::app::AppState;
+use crate::seat::Seat;
 
 /// Runs a change to its end. `waiter` is who waits for the answer to its first step.
 pub(super) async fn run(
     app: AppState,
+    seat: Arc<Seat>,
     change: Arc<Change>,
     expects: Vec<Vec<Expected>>,
     mut waiter: Option<Waiter>,
@@ -28,7 +30,8 @@ pub(super) async fn run(
         };
         // It is never closed.
         let Ok(slot) = slot else { break };
-        let run = Run { app: app.clone(), change: change.clone(), at, waiter: waiter.take() };
+        let run =
+            Run { app: app.clone(), seat: seat.clone(), change: change.clone(), at, waiter: waiter.take() };
         steps.spawn(step(run, expects, slot));
         // What is done needs no room.
         while steps.try_join_next().is_some() {}
@@ -41,7 +44,7 @@ pub(super) async fn run(
     // Only what broke off is left.
     change.abandon();
     app.changes.register.end(&change);
-    app.hub.changed();
+    change.announce();
 }
 
 /// One step, from its turn to its end.

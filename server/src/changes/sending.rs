@@ -72,8 +72,8 @@ impl Run {
 
     /// All that is done before a byte is sent. The turn is held from here on.
     async fn prepare(&self, expects: &[Expected]) -> Result<Ready, Kept> {
-        let app = &self.app;
-        if tokio::time::timeout(app.hub.pace().live_within, app.hub.until_live()).await.is_err() {
+        let seat = &self.seat;
+        if tokio::time::timeout(seat.hub.pace().live_within, seat.hub.until_live()).await.is_err() {
             let words =
                 "the console has had no fresh picture of the cluster for too long, so it was not sent";
             return Err(Kept::blocked(words));
@@ -82,12 +82,12 @@ impl Run {
         let call: Value =
             serde_json::from_str(&step.call).map_err(|error| Kept::blocked(error.to_string()))?;
         let node = match &step.agent_id {
-            Some(id) => Node::agent(app, id).await.map_err(|error| Kept::blocked(error.words()))?,
-            None => Node::master(app),
+            Some(id) => Node::agent(seat, id).await.map_err(|error| Kept::blocked(error.words()))?,
+            None => Node::master(seat),
         };
         let alone = (node.target() == Target::Master).then(|| Alone::of(&call)).flatten();
         let turn = match &alone {
-            Some(alone) => Some(app.changes.turns.take(alone).await),
+            Some(alone) => Some(self.app.changes.turns.take(alone).await),
             None => None,
         };
         let mut reads = Reads { node: &node, answers: Vec::new() };
@@ -95,7 +95,7 @@ impl Run {
         self.beware(&call, &mut reads).await?;
         let effect = Effect::of(node.target(), step.agent_id.as_deref(), &call);
         let mut shown = effect.and_then(|effect| {
-            let sight = Sight::of(&effect.source(), app, &node)?;
+            let sight = Sight::of(&effect.source(), &node)?;
             Some((effect, sight))
         });
         if let Some((effect, sight)) = &mut shown {
@@ -152,8 +152,8 @@ impl Run {
             // What was asked for earlier says nothing of it.
             sight.look_anew();
         }
-        self.app.readings.forget(node.name());
-        self.app.hub.hasten(polls(&call));
+        self.seat.readings.forget(node.name());
+        self.seat.hub.hasten(polls(&call));
         let goes_on = self.answered(&node, &call, &answer);
         self.reply(Reply::Answer(answer));
         // What replaces is done when it is answered; what an agent gets comes later.

@@ -9,8 +9,7 @@ use operator_api::calls::Target;
 use operator_api::effect::Source;
 use serde_json::Value;
 
-use crate::app::AppState;
-use crate::live::{Lookout, Outcome, Pace, Poll};
+use crate::live::{Hub, Lookout, Outcome, Pace, Poll};
 use crate::node::Node;
 use crate::readings;
 use crate::telemetry;
@@ -37,7 +36,7 @@ pub(super) struct Sight {
 }
 
 enum Way {
-    Picture { app: AppState, thing: Thing, lookout: Lookout },
+    Picture { hub: Hub, thing: Thing, lookout: Lookout },
     Reads { node: Node, call: &'static str, pause: Pause },
 }
 
@@ -57,13 +56,14 @@ fn poll_of(source: &Source) -> Option<Poll> {
 
 impl Sight {
     /// Of what the source tells from now on; `None` if nothing tells. `node` is the one that the call goes to.
-    pub fn of(source: &Source, app: &AppState, node: &Node) -> Option<Self> {
-        let reads = |node, call| Way::Reads { node, call, pause: Pause::new(app.hub.pace()) };
-        let picture = |thing, poll| Way::Picture { app: app.clone(), thing, lookout: app.hub.lookout(poll) };
+    pub fn of(source: &Source, node: &Node) -> Option<Self> {
+        let hub = &node.seat().hub;
+        let reads = |node, call| Way::Reads { node, call, pause: Pause::new(hub.pace()) };
+        let picture = |thing, poll| Way::Picture { hub: hub.clone(), thing, lookout: hub.lookout(poll) };
         let way = match (source, poll_of(source)) {
             (Source::Agent(id), Some(poll)) => picture(Thing::Agent(id.clone()), poll),
             (Source::Framework(id), Some(poll)) => picture(Thing::Framework(id.clone()), poll),
-            (Source::Call(call), _) => reads(Node::master(app), call),
+            (Source::Call(call), _) => reads(Node::master(node.seat()), call),
             (Source::AgentCall(call), _) => reads(node.clone(), call),
             _ => return None,
         };
@@ -74,12 +74,12 @@ impl Sight {
     /// to be had soon.
     pub async fn now(&mut self, fresh: bool) -> Option<Value> {
         match &mut self.way {
-            Way::Picture { app, thing, lookout } => {
+            Way::Picture { hub, thing, lookout } => {
                 if fresh {
-                    app.hub.hasten(&[lookout.poll()]);
+                    hub.hasten(&[lookout.poll()]);
                     let _ = tokio::time::timeout(SOON, lookout.after(Instant::now())).await;
                 }
-                Some(thing.of(app).await)
+                Some(thing.of(hub).await)
             }
             Way::Reads { node, call, .. } => read(node, call).await.ok(),
         }
@@ -93,13 +93,13 @@ impl Sight {
     /// Waits for something new to see.
     pub async fn next(&mut self) -> Look {
         match &mut self.way {
-            Way::Picture { app, thing, lookout } => {
+            Way::Picture { hub, thing, lookout } => {
                 let Some(told) = lookout.after(self.since).await else {
                     return Look::Blind("the console does not follow the cluster any more".to_owned());
                 };
                 self.since = told.asked;
                 match told.outcome {
-                    Outcome::Answered => match thing.of(app).await {
+                    Outcome::Answered => match thing.of(hub).await {
                         shown if is_recovering(&shown) => {
                             Look::Dim("the agent has not registered with the new leader yet".to_owned())
                         }
@@ -134,10 +134,10 @@ fn is_recovering(agent: &Value) -> bool {
 }
 
 impl Thing {
-    async fn of(&self, app: &AppState) -> Value {
+    async fn of(&self, hub: &Hub) -> Value {
         match self {
-            Self::Agent(id) => app.hub.agent_json(id).await,
-            Self::Framework(id) => app.hub.framework_json(id).await,
+            Self::Agent(id) => hub.agent_json(id).await,
+            Self::Framework(id) => hub.framework_json(id).await,
         }
     }
 }

@@ -68,7 +68,7 @@ impl Run {
     }
 
     async fn watch<T>(self, effect: Effect, mut sight: Sight, slot: OwnedSemaphorePermit, turn: Option<T>) {
-        let (hub, pace) = (&self.app.hub, *self.app.hub.pace());
+        let (hub, pace) = (&self.seat.hub, *self.seat.hub.pace());
         let mut held = Some((slot, turn));
         let mut last = Seen::NotYet;
         let mut deadline = Deadline::new(sight.every(), hub.generation(), &pace);

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// A principal and its secret, for HTTP basic authentication. The secret is never shown, not even by `Debug`.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Credentials {
     /// The name Mesos knows.
     pub principal: String,

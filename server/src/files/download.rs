@@ -39,7 +39,7 @@ pub async fn download(method: Method, headers: HeaderMap, visit: Visit) -> Resul
 
 async fn file(method: &Method, headers: &HeaderMap, visit: &Visit) -> Result<Response> {
     let (node, path) = (&visit.node, &visit.path);
-    let files = &node.app().files;
+    let files = &node.seat().files;
     let glance = files.glances.take(visit.peer()).await?;
     standing::expect_file(node, path).await?;
     // Nothing that could be told of a file proves that it has not changed: a conditional range is answered with the whole.

@@ -39,7 +39,7 @@ pub async fn list(visit: Visit) -> Result<Response> {
 
 async fn listing(visit: &Visit) -> Result<Response> {
     let (node, path) = (&visit.node, &visit.path);
-    let _turn = node.app().files.glances.take(visit.peer()).await?;
+    let _turn = node.seat().files.glances.take(visit.peer()).await?;
     let mut entries = remote::list(node, path).await?;
     if entries.is_empty() {
         // Mesos lists a file as a folder with nothing in it.

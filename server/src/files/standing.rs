@@ -181,7 +181,7 @@ pub fn is_log(target: Target, path: &RemotePath) -> bool {
 
 /// The mode of what has this name in a folder, if the folder can be listed and has it.
 async fn mode_in(node: &Node, folder: RemotePath, name: &[u8]) -> Result<Option<u32>, Refusal> {
-    let looks = &node.app().files.looks;
+    let looks = &node.seat().files.looks;
     let key = (node.name().to_owned(), folder);
     if let Some(mode) = looks.get(&key).and_then(|look| look.modes.get(name).copied()) {
         return Ok(Some(mode));

@@ -1,18 +1,18 @@
 //! One request to a door of files: of whom, where, which path; noted in the audit log and counted.
 
-use std::net::SocketAddr;
-
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::{FromRequestParts, State};
 use axum::response::Response;
+use http::StatusCode;
 use http::request::Parts;
 
 use super::RemotePath;
 use super::arguments::Arguments;
 use crate::app::AppState;
-use crate::audit::{self, Entry, Weight};
+use crate::audit::{Entry, Weight};
+use crate::caller::Caller;
 use crate::error::{Error, Result};
-use crate::middleware::request_id;
 use crate::node::Node;
+use crate::relay::bounds;
 use crate::telemetry;
 
 /// What a request is about.
@@ -23,8 +23,8 @@ pub struct Visit {
     pub path: RemotePath,
     /// All arguments.
     pub arguments: Arguments,
-    peer: Option<SocketAddr>,
-    request_id: String,
+    app: AppState,
+    caller: Caller,
 }
 
 impl FromRequestParts<AppState> for Visit {
@@ -34,16 +34,25 @@ impl FromRequestParts<AppState> for Visit {
         let arguments = Arguments::parse(parts.uri.query().unwrap_or_default());
         let path = RemotePath::parse(arguments.get("path").cloned().unwrap_or_default())?;
         let node = Node::from_request_parts(parts, app).await?;
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| *peer);
-        let request_id = request_id::of(&parts.headers).to_owned();
-        Ok(Self { node, path, arguments, peer, request_id })
+        let State(app) = State::from_request_parts(parts, app).await.unwrap_or_else(|never| match never {});
+        let caller = Caller::from_request_parts(parts, &app).await?;
+        let visit = Self { node, path, arguments, app, caller };
+        // Here, so that no door of files can do without.
+        let (node, path) = (visit.node.agent_id(), visit.path.bytes());
+        match bounds::file(&visit.app, &visit.caller, node, path).await {
+            Ok(()) => Ok(visit),
+            Err(error) => {
+                visit.count(door(parts.uri.path()), Weight::Notable, "refused", error.status());
+                Err(error)
+            }
+        }
     }
 }
 
 impl Visit {
-    /// The address the request came from.
+    /// Whom turns are counted for.
     pub fn peer(&self) -> Option<std::net::IpAddr> {
-        self.peer.map(|peer| peer.ip())
+        Some(self.caller.asker.client)
     }
 
     /// What has been decided, for the audit log and the metrics. `door` is what was wanted: `download`, `tar`, `list` or `search`.
@@ -53,18 +62,23 @@ impl Visit {
             Err(error) if error.status().is_server_error() => ("failed", error.status()),
             Err(error) => ("refused", error.status()),
         };
+        self.count(door, weight, decision, status);
+    }
+
+    fn count(&self, door: &'static str, weight: Weight, decision: &'static str, status: StatusCode) {
         metrics::counter!(telemetry::FILE_REQUESTS, "door" => door, "decision" => decision).increment(1);
-        let entry = Entry {
-            user: None,
-            peer: self.peer,
-            call: door,
-            target: self.node.name(),
-            path: Some(&self.path.text()),
-            change: None,
-            decision,
-            status: Some(status.as_u16()),
-            request_id: &self.request_id,
-        };
-        audit::record(&entry, weight);
+        let path = self.path.text();
+        let entry = self.caller.entry(door, self.node.name(), decision);
+        let entry = Entry { path: Some(&path), status: Some(status.as_u16()), ..entry };
+        self.app.record(&entry, weight, Some(&self.caller.asker));
+    }
+}
+
+/// What is wanted, by the door's path.
+fn door(path: &str) -> &'static str {
+    match path.rsplit('/').next() {
+        Some("list") => "list",
+        Some("search") => "search",
+        _ => "download",
     }
 }

@@ -97,3 +97,6 @@ impl Bound {
 fn verdicts(projection: &Projection, events: &Buffer, judged: u64) -> Vec<(u64, bool)> {
     events.since(judged).map(|(seq, _, told)| (seq, projection.may_see_event(&told.happening()))).collect()
 }
+
+#[cfg(test)]
+mod tests;

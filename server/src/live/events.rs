@@ -26,8 +26,9 @@ pub(super) use buffer::{Buffer, Counts, Told};
 use kind::Kind;
 
 use super::edge::Edge;
-use crate::access::Asker;
+use crate::access::Permission;
 use crate::app::AppState;
+use crate::caller::Caller;
 use crate::error::{Error, Result};
 
 /// How many are sent at most, and if the query does not say.
@@ -100,14 +101,15 @@ pub struct Event {
 /// The door.
 pub async fn events(
     State(app): State<AppState>,
-    asker: Asker,
+    caller: Caller,
     wanted: std::result::Result<Query<Wanted>, QueryRejection>,
 ) -> Result<([(http::HeaderName, &'static str); 1], Json<Page>)> {
+    caller.may(&app, Permission::See)?;
     let Query(wanted) = wanted.map_err(|error| {
         Error::bad_request("`after`, `before` and `limit` are numbers").with_detail(error.body_text())
     })?;
     let filter = Filter::new(&wanted)?;
-    let sight = app.hub.sight(asker.who.bound.as_deref()).await?;
+    let sight = caller.sight().await?;
     // Text is looked for in all events that are kept: not on the executor's threads.
     let page = tokio::task::spawn_blocking(move || page(sight.edge(), &wanted, &filter))
         .await

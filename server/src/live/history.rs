@@ -22,8 +22,9 @@ use serde::Serialize;
 use super::edge::Edge;
 use super::events::Counts;
 use super::hub::{Shared, milliseconds, now_ms};
-use crate::access::Asker;
+use crate::access::Permission;
 use crate::app::AppState;
+use crate::caller::Caller;
 use crate::error::Result;
 use samples::Samples;
 
@@ -179,9 +180,10 @@ pub struct Answer {
 /// The door.
 pub async fn history(
     State(app): State<AppState>,
-    asker: Asker,
+    caller: Caller,
 ) -> Result<([(HeaderName, &'static str); 1], Json<Answer>)> {
-    let sight = app.hub.sight(asker.who.bound.as_deref()).await?;
+    caller.may(&app, Permission::See)?;
+    let sight = caller.sight().await?;
     let answer = sight.edge().history().answer();
     Ok(([(CACHE_CONTROL, "no-store")], Json(answer)))
 }

@@ -150,6 +150,12 @@ impl Hub {
         self.shared.cluster.lock().await.agent_pid(agent_id).map(str::to_owned)
     }
 
+    /// Whether a browser looks.
+    #[must_use]
+    pub fn has_viewers(&self) -> bool {
+        *self.shared.viewers.borrow() > 0
+    }
+
     pub(super) fn shared(&self) -> &Arc<Shared> {
         &self.shared
     }

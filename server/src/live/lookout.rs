@@ -84,16 +84,6 @@ impl Hub {
         self.shared().changed.notify_one();
         count
     }
-
-    /// How often changes have got further.
-    pub(crate) fn changes(&self) -> u64 {
-        self.shared().edge.changes_now()
-    }
-
-    /// The hub's life, as in frames.
-    pub(crate) fn epoch(&self) -> u64 {
-        self.shared().edge.epoch
-    }
 }
 
 /// Waits for what one poll tells, for as long as it lives.

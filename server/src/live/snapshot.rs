@@ -16,9 +16,10 @@ use tokio::sync::{Mutex, OnceCell};
 use tokio::task::JoinError;
 
 use super::sight::Sight;
-use crate::access::Asker;
+use crate::access::Permission;
 use crate::app::AppState;
 use crate::assets::Encoding;
+use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::telemetry;
 
@@ -89,11 +90,12 @@ pub(super) fn join(frames: &[Vec<u8>]) -> Bytes {
 }
 
 /// The door.
-pub async fn snapshot(State(app): State<AppState>, asker: Asker, headers: HeaderMap) -> Result<Response> {
-    if !app.hub.has_cluster() {
-        return Err(Error::unavailable(app.hub.waiting_for()).expected());
+pub async fn snapshot(State(app): State<AppState>, caller: Caller, headers: HeaderMap) -> Result<Response> {
+    caller.may(&app, Permission::See)?;
+    if !caller.seat.hub.has_cluster() {
+        return Err(Error::unavailable(caller.seat.hub.waiting_for()).expected());
     }
-    let sight = app.hub.sight(asker.who.bound.as_deref()).await?;
+    let sight = caller.sight().await?;
     let snapshot = sight
         .edge()
         .snapshots

@@ -4,7 +4,6 @@
 //! its revision. Until there is a cluster to show it hears only how things stand. When the session that it came in with is over, it is closed with
 //! code 4401 and the reason.
 
-mod session;
 mod tab;
 
 use std::time::Duration;
@@ -16,9 +15,10 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use tab::Guest;
 
-use crate::access::Asker;
 use crate::access::limits::TooOften;
+use crate::access::{Permission, over};
 use crate::app::AppState;
+use crate::caller::Caller;
 use crate::error::{Error, Result};
 
 /// The largest message taken from a browser, which has nothing to say.
@@ -39,23 +39,25 @@ pub struct Place {
 /// The door.
 pub async fn socket(
     State(app): State<AppState>,
-    asker: Asker,
+    caller: Caller,
     place: std::result::Result<Query<Place>, QueryRejection>,
     upgrade: std::result::Result<WebSocketUpgrade, axum::extract::ws::rejection::WebSocketUpgradeRejection>,
 ) -> Result<Response> {
+    caller.may(&app, Permission::See)?;
     let upgrade = upgrade
         .map_err(|error| Error::bad_request("this door is a WebSocket").with_detail(error.to_string()))?;
     let Query(place) = place.map_err(|error| {
         Error::bad_request("`epoch` and `revision` are numbers").with_detail(error.body_text())
     })?;
-    let Some(stream) = app.access.limits.streams.enter(&asker.key()) else {
+    let Some(stream) = app.access.limits.streams.enter(&caller.asker.key()) else {
         return Ok(TooOften(COME_AGAIN).into_response());
     };
-    let sight = app.hub.sight(asker.who.bound.as_deref()).await?;
+    let sight = caller.sight().await?;
     let permit = sight.shared().places.clone().try_acquire_owned().map_err(|_| {
         Error::unavailable("too many browsers are connected to this console; close a tab and try again")
     })?;
-    let over = session::over(app.access.clone(), asker, sight.shared().pace.session_every);
+    let (access, every) = (app.access.clone(), sight.shared().pace.session_every);
+    let over = async move { over::farewell(&over::of(&access, &caller.asker, every).await) };
     let guest = Guest { permit, stream, over: Box::pin(over) };
     Ok(upgrade
         .max_message_size(MOST_BYTES)

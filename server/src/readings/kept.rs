@@ -2,13 +2,13 @@
 
 use std::time::{Duration, Instant};
 
-use bytes::Bytes;
 use operator_api::calls::Target;
 use sha2::{Digest, Sha256};
 
-use super::ENCODING;
+use super::{ENCODING, body};
 use crate::live::now_ms;
 use crate::node::Node;
+use crate::relay::secrets;
 use crate::upstream::{Answer, UpstreamError};
 
 /// Bodies above this size are hashed off the executor's threads.
@@ -29,10 +29,14 @@ pub(super) struct Kept {
 
 impl Kept {
     /// Asks. `before` is the answer that this one takes the place of: what has not changed is not held twice.
-    pub async fn ask(node: &Node, call: Bytes, before: Option<&Self>) -> Self {
+    pub async fn ask(node: &Node, call: &'static str, before: Option<&Self>) -> Self {
         let sent = Instant::now();
-        let mut outcome = node.ask(call, ENCODING).await;
+        let outcome = node.ask(body(call), ENCODING).await;
         let (now, at_ms) = (Instant::now(), now_ms());
+        let mut outcome = match outcome {
+            Ok(answer) => Ok(secrets::without(call, answer).await),
+            Err(error) => Err(error),
+        };
         let until = now
             + match outcome {
                 Ok(_) => rest(node.target(), now.duration_since(sent)),

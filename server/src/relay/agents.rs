@@ -3,22 +3,23 @@
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use http::{Extensions, HeaderMap};
+use http::HeaderMap;
 use operator_api::calls::Target;
 
 use super::Asked;
 use crate::app::AppState;
+use crate::caller::Caller;
 use crate::error::Result;
-use crate::node::Node;
 
 /// Relays one call.
 pub async fn call(
     State(app): State<AppState>,
+    caller: Caller,
     Path(agent_id): Path<String>,
     headers: HeaderMap,
-    extensions: Extensions,
     body: Bytes,
 ) -> Result<Response> {
-    let asked = Asked::read(&app, Target::Agent, &agent_id, &headers, &extensions, &body)?;
-    asked.relay(&app, &Node::agent(&app, &agent_id).await?).await
+    let asked = Asked::read(&app, caller, Target::Agent, &agent_id, &headers, &body).await?;
+    let node = asked.caller.agent(&agent_id).await?;
+    asked.relay(&app, &node).await
 }

@@ -2,9 +2,14 @@
 
 use operator_api::calls::{self, Kind, Target};
 use operator_api::danger::{self, Context, Rule};
+use serde_json::Value;
 use thiserror::Error;
 
-use super::Call;
+use super::{Call, bounds};
+use crate::access::Permission;
+use crate::app::App;
+use crate::caller::Caller;
+use crate::error::{Error as DoorError, Result as DoorResult};
 
 /// Why a call is not relayed.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -53,6 +58,44 @@ pub fn decide(target: Target, call: &Call, read_only: bool) -> Result<(), Refusa
         Kind::Read if waits(known.name) => Err(Refusal::Wait(known.name)),
         Kind::Read | Kind::Change => Ok(()),
     }
+}
+
+/// Whether a call of somebody may pass: the call itself, then who asks, then how far it reaches. The one place for the relay, changes and whatever
+/// else sends calls of browsers. `agent` is the one it goes to; `None` is the leading master.
+///
+/// # Errors
+/// 403 with the reason why not.
+pub async fn judge(app: &App, caller: &Caller, agent: Option<&str>, call: &Call) -> DoorResult<()> {
+    let target = if agent.is_some() { Target::Agent } else { Target::Master };
+    decide(target, call, app.config.read_only)
+        .map_err(|refusal| DoorError::forbidden(refusal.to_string()))?;
+    let Some(known) = calls::find(target, call.kind()) else {
+        return Err(DoorError::forbidden(Refusal::Unknown(shortened(call.kind())).to_string()));
+    };
+    let permission = match known.kind {
+        Kind::Change => Permission::Change(known.name),
+        Kind::Read | Kind::Stream => Permission::Read(known.name),
+    };
+    may(app, caller, agent, permission, call.value()).await
+}
+
+/// Whether somebody may have a call sent that does no harm by itself.
+///
+/// # Errors
+/// 403 with the reason why not.
+pub async fn may(
+    app: &App,
+    caller: &Caller,
+    agent: Option<&str>,
+    permission: Permission,
+    call: &Value,
+) -> DoorResult<()> {
+    caller.may(app, permission)?;
+    if let Permission::Read(name @ ("READ_FILE" | "LIST_FILES")) = permission {
+        let path = call[name.to_ascii_lowercase()]["path"].as_str().unwrap_or_default();
+        bounds::file(app, caller, agent, path.as_bytes()).await?;
+    }
+    bounds::call(caller, permission, agent, call).await
 }
 
 /// The calls that pass.

@@ -20,8 +20,9 @@ pub async fn alive() -> Json<Health> {
 
 /// 200 once a snapshot of the cluster is there; it stays there when the cluster goes away, and says its age.
 pub async fn ready(State(app): State<AppState>) -> Result<Json<Health>> {
-    if app.hub.has_cluster() {
-        return Ok(Json(Health { status: "ready" }));
+    match app.seats.own() {
+        Some(own) if !own.hub.has_cluster() => Err(Error::unavailable(own.hub.waiting_for()).expected()),
+        // Where people bring their credentials there is nothing to show to anybody else.
+        _ => Ok(Json(Health { status: "ready" })),
     }
-    Err(Error::unavailable(app.hub.waiting_for()).expected())
 }

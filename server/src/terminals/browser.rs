@@ -14,6 +14,7 @@ use tokio::time::Instant;
 
 use super::BROWSER_PATIENCE;
 use super::metrics::{Buffered, Counted};
+use crate::access::over;
 
 /// Messages between the relay and the socket, of some 32 KiB at most.
 const QUEUE: usize = 4;
@@ -87,6 +88,13 @@ impl Browser {
     pub async fn tell(&self, notice: Notice) {
         if let Ok(Some(room)) = tokio::time::timeout(LAST, self.room()).await {
             room.send(Told::Notice(Box::new(notice)).to_vec().into());
+        }
+    }
+
+    /// Closes because nobody is logged in any more.
+    pub async fn log_out(&self, words: &str) {
+        if let Ok(Some(room)) = tokio::time::timeout(LAST, self.room()).await {
+            room.permit.send((over::farewell(words), Counted::new(&self.buffered, 0)));
         }
     }
 

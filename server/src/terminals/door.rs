@@ -3,27 +3,28 @@
 //! Whether terminals are allowed at all is said by the answer to the request, 403 with the reason; all else is said over the socket, because a page
 //! cannot read what a refused upgrade says.
 
-use std::net::SocketAddr;
-
 use axum::extract::rejection::QueryRejection;
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::ws::{WebSocket, WebSocketUpgrade};
-use axum::extract::{ConnectInfo, Path, Query, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use cluster_model::terminal::{Asked, LARGEST, Mode, Reason, SUBPROTOCOL};
-use http::{Extensions, HeaderMap};
+use http::StatusCode;
 use serde::Deserialize;
 
 use super::audit::{Amounts, Line};
 use super::browser::Browser;
 use super::end::End;
+use super::ending::Ending;
 use super::session::{self, Ended};
 use super::wanted::Wanted;
-use super::{OPEN_PATIENCE, Terminals};
-use crate::app::AppState;
+use super::{OPEN_PATIENCE, SESSION_EVERY, Terminals};
+use crate::access::{Permission, over};
+use crate::app::{App, AppState};
+use crate::caller::Caller;
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::middleware::request_id;
+use crate::relay::bounds;
 
 /// The query.
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -44,18 +45,16 @@ pub fn refusal(config: &Config) -> Option<&'static str> {
 /// The door.
 pub async fn terminal(
     State(app): State<AppState>,
+    caller: Caller,
     Path(agent): Path<String>,
     knock: std::result::Result<Query<Knock>, QueryRejection>,
-    headers: HeaderMap,
-    extensions: Extensions,
     upgrade: std::result::Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response> {
-    let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| *peer);
     let mode = knock.as_ref().map_or(Mode::Watch, |Query(knock)| knock.mode);
-    let line = Line::new(mode, agent, peer, request_id::of(&headers).to_owned());
-    if let Some(words) = refusal(&app.config) {
-        line.ended(None, &End::new(Reason::Invalid, words), None, Amounts::default());
-        return Err(Error::forbidden(words));
+    let line = Line::new(app.clone(), mode, agent, caller);
+    if let Err(error) = allowed(&app, &line.caller) {
+        line.ended(None, &End::new(Reason::Invalid, error.words()), None, Amounts::default());
+        return Err(error);
     }
     knock.map_err(|error| {
         Error::bad_request("`mode` is launch, attach or watch").with_detail(error.body_text())
@@ -68,25 +67,63 @@ pub async fn terminal(
             "the page speaks another version of the terminal's protocol than the console; reload the page";
         return Err(Error::bad_request(words).with_detail(format!("the subprotocol is {SUBPROTOCOL}")));
     }
+    let place = app.access.limits.streams.enter(&line.caller.asker.key()).ok_or_else(|| {
+        Error::new(StatusCode::TOO_MANY_REQUESTS, "you have as many streams open as the console gives one")
+    })?;
     let running = app.terminals.running.clone();
-    Ok(upgrade
-        .max_message_size(LARGEST + 1)
-        .max_frame_size(LARGEST + 1)
-        .on_upgrade(move |socket| running.track_future(serve(app, line, socket))))
+    Ok(upgrade.max_message_size(LARGEST + 1).max_frame_size(LARGEST + 1).on_upgrade(move |socket| {
+        running.track_future(async move {
+            serve(app, line, socket).await;
+            drop(place);
+        })
+    }))
+}
+
+/// Whether somebody may open one at all.
+fn allowed(app: &App, caller: &Caller) -> Result<()> {
+    match refusal(&app.config) {
+        Some(words) => Err(Error::forbidden(words)),
+        None => caller.may(app, Permission::Terminal),
+    }
+}
+
+/// Whether it is a container of theirs, of whoever is bound.
+async fn reaches(line: &Line, wanted: &Wanted) -> std::result::Result<(), End> {
+    let outermost = wanted.path().first().map(String::as_str).unwrap_or_default();
+    let invalid = |error: Error| End::new(Reason::Invalid, error.words());
+    match bounds::container(&line.caller, &line.agent, outermost).await {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(invalid(bounds::denied(&line.caller, Permission::Terminal.name()))),
+        Err(error) => Err(invalid(error)),
+    }
 }
 
 /// Serves one terminal, from its first message to its last.
 async fn serve(app: AppState, mut line: Line, socket: WebSocket) {
     let terminals: &Terminals = &app.terminals;
     let mut browser = Browser::new(socket, &terminals.buffered);
+    let ending = Ending::of(&terminals.stopping);
     let mut wanted = None;
     let ended = match wanted_by(&mut browser, line.mode).await {
         Err(end) => end.into(),
         Ok(first) => {
             let wanted: &Wanted = wanted.insert(first);
-            match terminals.places.take(line.peer.map(|peer| peer.ip())) {
-                Ok(_place) => session::run(&app, &mut line, wanted, &mut browser).await,
-                Err(words) => End::new(Reason::Full, format!("No terminal can be opened: {words}.")).into(),
+            match (reaches(&line, wanted).await, terminals.places.take(Some(line.caller.asker.client))) {
+                (Ok(()), Ok(_place)) => {
+                    let asker = line.caller.asker.clone();
+                    let watch = async {
+                        ending.log_out(over::of(&app.access, &asker, SESSION_EVERY).await);
+                        std::future::pending().await
+                    };
+                    tokio::select! {
+                        ended = session::run(&app, &ending, &mut line, wanted, &mut browser) => ended,
+                        ended = watch => ended,
+                    }
+                }
+                (Err(end), _) => end.into(),
+                (_, Err(words)) => {
+                    End::new(Reason::Full, format!("No terminal can be opened: {words}.")).into()
+                }
             }
         }
     };
@@ -94,6 +131,9 @@ async fn serve(app: AppState, mut line: Line, socket: WebSocket) {
     line.ended(wanted.as_ref(), &end, exit, amounts);
     if end.reason != Reason::Closed {
         browser.tell(end.notice()).await;
+    }
+    if end.reason == Reason::LoggedOut {
+        browser.log_out(&end.words).await;
     }
     browser.finish().await;
 }

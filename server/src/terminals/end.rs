@@ -31,6 +31,11 @@ impl End {
         Self::new(Reason::Stopping, "The console stops.")
     }
 
+    /// Whoever opened it is not logged in any more.
+    pub fn logged_out(words: &str) -> Self {
+        Self::new(Reason::LoggedOut, words)
+    }
+
     /// The agent's own words.
     pub fn refused(answer: &Answer) -> Self {
         let words = words_of(answer);

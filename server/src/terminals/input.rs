@@ -16,6 +16,7 @@ use super::holders::Hold;
 use super::metrics::Counted;
 use super::records;
 use crate::app::AppState;
+use crate::node::Node;
 use crate::upstream::{AgentAddress, Answer, UpstreamError};
 
 /// How often the agent hears from the console, as its own heartbeats come.
@@ -56,6 +57,7 @@ impl Input {
     /// Begins to send. The hold is given back when the agent has answered.
     pub fn begin(
         app: &AppState,
+        node: &Node,
         address: &AgentAddress,
         container: &ContainerId,
         tty: bool,
@@ -65,10 +67,10 @@ impl Input {
         let (records, queue) = mpsc::channel(QUEUE);
         let mut first = vec![records::container(container)];
         first.extend(window.filter(|_| tty).map(records::window));
-        let (console, address) = (app.clone(), address.clone());
+        let (seat, address) = (node.seat().clone(), address.clone());
         let request = async move {
             let _hold = hold;
-            console.agents.send_input(&address, body(first, queue)).await
+            seat.agents.send_input(&address, body(first, queue)).await
         };
         let answer = Some(app.terminals.running.spawn(request));
         Self { records: Some(records), behind: None, answer, app: app.clone(), tty, bytes: 0 }

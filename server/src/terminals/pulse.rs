@@ -10,7 +10,7 @@ use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
 use super::end::why_not;
-use crate::app::AppState;
+use crate::seat::Seat;
 use crate::upstream::AgentAddress;
 
 /// How often, and how long an answer may take: an agent that stops is said to have within both.
@@ -49,27 +49,27 @@ impl Drop for Pulse {
 }
 
 impl Pulses {
-    pub fn feel(&self, app: &AppState, address: &AgentAddress) -> Arc<Pulse> {
+    pub fn feel(&self, seat: &Arc<Seat>, address: &AgentAddress) -> Arc<Pulse> {
         let mut pulses = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         pulses.retain(|_, pulse| pulse.strong_count() > 0);
         if let Some(pulse) = pulses.get(&address.to_string()).and_then(Weak::upgrade) {
             return pulse;
         }
         let (told, beat) = watch::channel(Beat::Answers);
-        let task = tokio::spawn(feel(app.clone(), address.clone(), told));
+        let task = tokio::spawn(feel(seat.clone(), address.clone(), told));
         let pulse = Arc::new(Pulse { beat, task });
         pulses.insert(address.to_string(), Arc::downgrade(&pulse));
         pulse
     }
 }
 
-async fn feel(app: AppState, address: AgentAddress, told: watch::Sender<Beat>) {
+async fn feel(seat: Arc<Seat>, address: AgentAddress, told: watch::Sender<Beat>) {
     let health = Bytes::from_static(br#"{"type":"GET_HEALTH"}"#);
     let mut answered = Instant::now();
     loop {
         tokio::time::sleep(EVERY).await;
         let asked = Instant::now();
-        let answer = tokio::time::timeout(PATIENCE, app.agents.call_raw(&address, health.clone())).await;
+        let answer = tokio::time::timeout(PATIENCE, seat.agents.call_raw(&address, health.clone())).await;
         let silent = match answer {
             Ok(Ok(_)) => None,
             Ok(Err(error)) => Some(why_not(&error)),

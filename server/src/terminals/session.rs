@@ -13,6 +13,7 @@ use super::audit::{Amounts, Line};
 use super::backlog::Backlog;
 use super::browser::{Browser, Room};
 use super::end::{End, why_not, words_of};
+use super::ending::Ending;
 use super::holders::Holders;
 use super::idle::{Due, Idle};
 use super::input::{Happened, Input};
@@ -51,6 +52,7 @@ impl From<End> for Ended {
 /// A terminal that is open.
 struct Session<'a> {
     app: &'a AppState,
+    ending: &'a Ending,
     node: Node,
     address: AgentAddress,
     wanted: &'a Wanted,
@@ -70,8 +72,14 @@ struct Session<'a> {
 }
 
 /// Opens what is wanted and relays until it ends.
-pub(super) async fn run(app: &AppState, line: &mut Line, wanted: &Wanted, browser: &mut Browser) -> Ended {
-    let node = match Node::agent(app, &line.agent).await {
+pub(super) async fn run(
+    app: &AppState,
+    ending: &Ending,
+    line: &mut Line,
+    wanted: &Wanted,
+    browser: &mut Browser,
+) -> Ended {
+    let node = match line.caller.agent(&line.agent).await {
         Ok(node) => node,
         Err(error) => return End::new(Reason::Invalid, error.words()).into(),
     };
@@ -79,12 +87,12 @@ pub(super) async fn run(app: &AppState, line: &mut Line, wanted: &Wanted, browse
         return End::new(Reason::Invalid, "only agents have containers").into();
     };
     let mut window = wanted.window();
-    let mut output = match open(app, &address, wanted, browser, &mut window).await {
+    let mut output = match open(&node, ending, &address, wanted, browser, &mut window).await {
         Ok(output) => output,
         Err(end) => {
             // What was asked for may have been done, whether or not the answer has come.
             if wanted.mode() == Mode::Launch && end.reason != Reason::Refused {
-                sweep::sweep(app, &line.agent, &wanted.container()).await;
+                sweep::sweep(app, &node, &wanted.container()).await;
             }
             return end.into();
         }
@@ -93,11 +101,12 @@ pub(super) async fn run(app: &AppState, line: &mut Line, wanted: &Wanted, browse
     let agent = line.agent.clone();
     let mut session = Session {
         app,
+        ending,
         node,
         address,
         wanted,
         agent: &agent,
-        peer: line.peer.map(|peer| peer.ip()),
+        peer: Some(line.caller.asker.client),
         window,
         backlog: Backlog::new(&app.terminals.buffered),
         input: None,
@@ -120,13 +129,14 @@ pub(super) async fn run(app: &AppState, line: &mut Line, wanted: &Wanted, browse
 
 /// Waits for the agent's answer, unless the browser leaves first.
 async fn open(
-    app: &AppState,
+    node: &Node,
+    ending: &Ending,
     address: &AgentAddress,
     wanted: &Wanted,
     browser: &mut Browser,
     window: &mut Option<Window>,
 ) -> Result<Output, End> {
-    let opening = app.agents.open_output(address, wanted.call());
+    let opening = node.seat().agents.open_output(address, wanted.call());
     tokio::pin!(opening);
     loop {
         tokio::select! {
@@ -141,7 +151,7 @@ async fn open(
                 Some(Ok(_)) => {}
                 Some(Err(error)) => return Err(End::new(Reason::Invalid, error.to_string())),
             },
-            () = app.terminals.stopping.cancelled() => return Err(End::stopping()),
+            () = ending.comes() => return Err(ending.end()),
         }
     }
 }
@@ -162,7 +172,7 @@ async fn freed(holders: &Holders, until: Option<Instant>) {
 
 impl Session<'_> {
     async fn relay(&mut self, browser: &mut Browser, output: &mut Output) -> End {
-        let pulse = self.app.terminals.pulses.feel(self.app, &self.address);
+        let pulse = self.app.terminals.pulses.feel(self.node.seat(), &self.address);
         let mut beat = pulse.beat();
         let mut ping = interval(PING_EVERY);
         loop {
@@ -205,7 +215,7 @@ impl Session<'_> {
                 _ = ping.tick() => if !browser.ping() {
                     return End::new(Reason::Closed, "The browser has not been heard from for too long.");
                 },
-                () = self.app.terminals.stopping.cancelled() => return End::stopping(),
+                () = self.ending.comes() => return self.ending.end(),
             }
         }
     }
@@ -294,7 +304,8 @@ impl Session<'_> {
             Ok(hold) => {
                 self.input_until = None;
                 let (container, tty) = (self.wanted.container(), self.wanted.tty());
-                let input = Input::begin(self.app, &self.address, &container, tty, self.window, hold);
+                let input =
+                    Input::begin(self.app, &self.node, &self.address, &container, tty, self.window, hold);
                 self.input = Some(input);
                 self.notify(Notice::InputYours);
             }
@@ -353,7 +364,7 @@ impl Session<'_> {
         self.drop_input();
         let container = self.wanted.container();
         let exit = match self.wanted.mode() {
-            Mode::Launch => sweep::sweep(self.app, self.agent, &container).await,
+            Mode::Launch => sweep::sweep(self.app, &self.node, &container).await,
             _ if end.reason == Reason::Exited => sweep::exit_of(&self.node, &container).await,
             _ => None,
         };
@@ -384,7 +395,7 @@ impl Session<'_> {
                     Some(room) => self.show(room),
                     None => return,
                 },
-                () = self.app.terminals.stopping.cancelled() => return,
+                () = self.ending.comes() => return,
             }
         }
     }

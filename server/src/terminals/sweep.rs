@@ -1,6 +1,7 @@
 //! What remains of a container that was launched for a terminal: how it ended is asked, and it is removed. One that lives on, because its agent's
 //! process died or its connection broke, is killed as soon as the agent answers.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use cluster_model::terminal::Exit;
@@ -14,6 +15,7 @@ use prost::Message;
 use super::metrics;
 use crate::app::AppState;
 use crate::node::Node;
+use crate::seat::Seat;
 use crate::upstream::{Answer, Encoding};
 
 /// How long a container may take to end by itself: one whose connection was closed has some 100 ms.
@@ -31,25 +33,26 @@ const PAUSE_MAX: Duration = Duration::from_secs(30);
 const KILL: i32 = 9;
 
 /// Asks how it ended and removes it; if that cannot be done now it goes on by itself, later.
-pub(super) async fn sweep(app: &AppState, agent: &str, container: &ContainerId) -> Option<Exit> {
-    match attempt(app, agent, container).await {
+pub(super) async fn sweep(app: &AppState, node: &Node, container: &ContainerId) -> Option<Exit> {
+    let (seat, agent) = (node.seat(), node.name());
+    match attempt(seat, agent, container).await {
         Ok(exit) => exit,
         Err(why) => {
             tracing::info!(agent, container = container.value, why, "a container is still to be removed");
-            let again = again(app.clone(), agent.to_owned(), container.clone());
+            let again = again(app.clone(), seat.clone(), agent.to_owned(), container.clone());
             app.terminals.running.spawn(again);
             None
         }
     }
 }
 
-async fn again(app: AppState, agent: String, container: ContainerId) {
+async fn again(app: AppState, seat: Arc<Seat>, agent: String, container: ContainerId) {
     let until = tokio::time::Instant::now() + FOR;
     let mut pause = PAUSE_MIN;
     loop {
         let why = tokio::select! {
             () = app.terminals.stopping.cancelled() => "the console stops".to_owned(),
-            () = tokio::time::sleep(pause) => match attempt(&app, &agent, &container).await {
+            () = tokio::time::sleep(pause) => match attempt(&seat, &agent, &container).await {
                 Ok(_) => {
                     tracing::info!(agent, container = container.value, "the container is removed");
                     return;
@@ -66,9 +69,9 @@ async fn again(app: AppState, agent: String, container: ContainerId) {
     }
 }
 
-async fn attempt(app: &AppState, agent: &str, container: &ContainerId) -> Result<Option<Exit>, String> {
+async fn attempt(seat: &Arc<Seat>, agent: &str, container: &ContainerId) -> Result<Option<Exit>, String> {
     // The agent may have come back elsewhere.
-    let node = Node::agent(app, agent).await.map_err(|error| error.words().to_owned())?;
+    let node = Node::agent(seat, agent).await.map_err(|error| error.words().to_owned())?;
     let wait = Call {
         r#type: Some(Type::WaitNestedContainer as i32),
         wait_nested_container: Some(WaitNestedContainer { container_id: container.clone() }),

@@ -1,23 +1,23 @@
 //! `GET /api/agents/{agent_id}/containers/wait?container=a.b.c`: answered when the container has ended, in Mesos' own words. The request to the agent
 //! ends when the browser leaves.
 
-use std::net::SocketAddr;
-
 use axum::body::Body;
 use axum::extract::rejection::QueryRejection;
-use axum::extract::{ConnectInfo, Path, Query, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use http::{Extensions, HeaderValue, StatusCode};
+use http::{HeaderValue, StatusCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::GIVE_UP;
 use super::pulse::Beat;
 use super::wanted::check_path;
+use crate::access::Permission;
 use crate::app::AppState;
+use crate::caller::Caller;
 use crate::error::{Error, Result};
-use crate::node::Node;
+use crate::relay::bounds;
 
 /// How many may wait at once, and how many of one address. A wait costs a connection to an agent and nothing else.
 pub(super) const MOST: usize = 256;
@@ -33,9 +33,9 @@ pub struct Wanted {
 /// The door.
 pub async fn wait(
     State(app): State<AppState>,
+    caller: Caller,
     Path(agent): Path<String>,
     wanted: std::result::Result<Query<Wanted>, QueryRejection>,
-    extensions: Extensions,
 ) -> Result<Response> {
     let Query(wanted) = wanted.map_err(|error| {
         Error::bad_request("`container` is the container's id, its parents before it: a.b.c")
@@ -43,15 +43,20 @@ pub async fn wait(
     })?;
     let path: Vec<String> = wanted.container.split('.').map(str::to_owned).collect();
     check_path(&path).map_err(Error::bad_request)?;
-    let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
-    let _place = app.terminals.waits.take(peer).map_err(|words| {
+    let name = if path.len() == 1 { "WAIT_CONTAINER" } else { "WAIT_NESTED_CONTAINER" };
+    caller.may(&app, Permission::Read(name))?;
+    let outermost = path.first().map(String::as_str).unwrap_or_default();
+    if !bounds::container(&caller, &agent, outermost).await? {
+        return Err(bounds::denied(&caller, name));
+    }
+    let _place = app.terminals.waits.take(Some(caller.asker.client)).map_err(|words| {
         Error::new(StatusCode::TOO_MANY_REQUESTS, format!("No more waiting for containers: {words}."))
     })?;
-    let node = Node::agent(&app, &agent).await?;
+    let node = caller.agent(&agent).await?;
     let Some(address) = node.agent_address() else {
         return Err(Error::not_found("only agents have containers"));
     };
-    let pulse = app.terminals.pulses.feel(&app, address);
+    let pulse = app.terminals.pulses.feel(node.seat(), address);
     let mut beat = pulse.beat();
     let silent = async {
         // The pulse is felt for as long as this waits.
@@ -65,7 +70,7 @@ pub async fn wait(
         std::future::pending().await
     };
     let answer = tokio::select! {
-        answer = app.agents.wait(address, call(&path).to_string().into()) => answer?,
+        answer = node.seat().agents.wait(address, call(&path).to_string().into()) => answer?,
         words = silent => return Err(Error::new(StatusCode::GATEWAY_TIMEOUT, words)),
         () = app.terminals.stopping.cancelled() => return Err(Error::unavailable("the console stops")),
     };

@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod assets;
+mod bound;
 mod changes;
 #[cfg(feature = "demo")]
 mod cluster;

@@ -77,6 +77,8 @@ pub enum Reason {
     Lost,
     /// The console stops.
     Stopping,
+    /// Whoever opened it is not logged in any more.
+    LoggedOut,
 }
 
 impl Reason {
@@ -92,6 +94,7 @@ impl Reason {
             Self::Idle => "idle",
             Self::Lost => "lost",
             Self::Stopping => "stopping",
+            Self::LoggedOut => "logged_out",
         }
     }
 }

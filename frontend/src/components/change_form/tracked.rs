@@ -13,6 +13,7 @@ use crate::components::{
     shown::Shown,
 };
 use crate::paths::{Door, Page};
+use crate::session::use_session;
 use crate::ui::{
     button::Button,
     chip::{Chip, Tone},
@@ -56,11 +57,18 @@ pub fn Tracked(
         }
     };
     let stop = Callback::new(stop);
+    // Who may not send a call does not keep it back either.
+    let session = use_session();
+    let refused = Memo::new(move |_| {
+        session.with(|session| {
+            change.with(|change| change.steps.iter().find_map(|step| session.refusal(&step.kind)))
+        })
+    });
     let page = Page::Change { id }.href();
     let aside = move || {
         view! {
             <Show when=move || is_running.get()>
-                <Button on_press=stop>"Stop the rest"</Button>
+                <Button on_press=stop refused=refused>"Stop the rest"</Button>
             </Show>
         }
         .into_any()

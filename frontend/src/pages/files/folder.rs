@@ -10,6 +10,7 @@ use super::table::FolderTable;
 use super::trail::{folder_name, trail};
 use crate::call::json::Read;
 use crate::call::reading::Reading;
+use crate::components::gated_link::GatedLink;
 use crate::components::page::PageTitle;
 use crate::components::panel::Condition;
 use crate::paths::{Door, Page, Place, exactly};
@@ -127,7 +128,7 @@ fn absence(condition: Condition) -> AnyView {
 
 /// Without a path there is nothing to list: Mesos tells only what is in a folder that one knows.
 fn roots(place: &Place) -> AnyView {
-    let log = |path: &str| Page::Log { place: place.clone(), path: path.to_owned() }.href();
+    let log = |path: &str| Page::Log { place: place.clone(), path: path.to_owned() };
     let (log, tasks, whose) = match place {
         Place::Master => (log("/master/log"), Page::Tasks.href(), "the tasks of the cluster"),
         Place::Agent { id } => {
@@ -139,7 +140,7 @@ fn roots(place: &Place) -> AnyView {
         <Notice kind=NoticeKind::Empty title="Mesos lists no folder without its path">
             <p>"Each task and each executor leads to its sandbox. The log has a page of its own."</p>
             <p class="notice-way">
-                <a href=log>"Go to the log"</a>
+                <GatedLink href=log.href() needs=log.needs()>"Go to the log"</GatedLink>
                 " · "
                 <a href=tasks>"Go to " {whose}</a>
             </p>

@@ -110,6 +110,7 @@ pub(super) fn LoginForm(
                     autocomplete="username"
                     autocapitalize="none"
                     spellcheck="false"
+                    autofocus=is_first
                     node_ref=name_field
                 />
             </div>

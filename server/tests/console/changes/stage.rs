@@ -42,7 +42,7 @@ impl Stage {
     /// Waits until changes are taken.
     pub async fn ready(&self) {
         soon("a fresh picture", async {
-            while !self.console.app.hub.is_live() {
+            while !self.console.app.seats.own().is_some_and(|own| own.hub.is_live()) {
                 tokio::task::yield_now().await;
             }
         })

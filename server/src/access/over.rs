@@ -1,29 +1,21 @@
-//! The session that a tab came in with: when it ends, so does the stream.
+//! When a session is over, so is every stream that it opened: sockets of tabs, terminals.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::ws::{CloseFrame, Message};
 
-use crate::access::moment::Moment;
-use crate::access::session::Session;
-use crate::access::{Access, Asker};
+use super::door::{Access, Asker};
+use super::moment::Moment;
 
-/// Why the socket is closed: the page goes to the login, and comes back.
+/// Why a socket is closed: the page goes to the login, and comes back.
 const LOGGED_OUT: u16 = 4401;
 
 /// The most bytes that the reason of a close frame has room for.
 const MOST_REASON: usize = 123;
 
-/// Waits until the session is over, looking so often, and makes the last message to the tab. Who came without a session stays.
-pub(super) async fn over(access: Arc<Access>, asker: Asker, every: Duration) -> Message {
-    match asker.session {
-        Some(session) => farewell(&ended(&access, &session, every).await),
-        None => std::future::pending().await,
-    }
-}
-
-async fn ended(access: &Access, session: &Session, every: Duration) -> String {
+/// Waits until whoever opened a stream is not logged in any more, looking so often, and says why. Who came without a session stays.
+pub async fn of(access: &Access, asker: &Asker, every: Duration) -> String {
+    let Some(session) = &asker.session else { return std::future::pending().await };
     let mut tick = tokio::time::interval(every);
     loop {
         tick.tick().await;
@@ -33,7 +25,9 @@ async fn ended(access: &Access, session: &Session, every: Duration) -> String {
     }
 }
 
-fn farewell(words: &str) -> Message {
+/// The last message of a socket whose session is over, for this reason.
+#[must_use]
+pub fn farewell(words: &str) -> Message {
     let reason = &words[..words.floor_char_boundary(MOST_REASON)];
     Message::Close(Some(CloseFrame { code: LOGGED_OUT, reason: reason.into() }))
 }
