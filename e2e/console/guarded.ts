@@ -47,6 +47,8 @@ export const test = base.extend<Guarded>({
     await own.stop();
   },
 
+  cluster: async ({ own }, use) => use(own.cluster),
+
   baseURL: async ({ own }, use) => use(own.url),
 });
 

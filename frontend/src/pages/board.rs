@@ -7,11 +7,14 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use crate::components::page::PageTitle;
 use crate::paths::{Page, View};
-use crate::session::use_session;
-use crate::shell::kiosk::{Board, Shut, ended, enter, use_kiosk};
+use crate::session::{login_from, use_session};
+use crate::shell::kiosk::{Board, Shut, ended, enter, use_kiosk, wait, waiting};
 
 /// How long until a link is tried again that did not open for want of a console.
 const AGAIN: Duration = Duration::from_secs(5);
+
+/// What is said of an address without a link.
+const CUT_SHORT: &str = "The address of a dashboard goes on behind board#: this one may have been cut short. Open the whole link, or ask for another.";
 
 /// How things stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,12 +56,18 @@ pub fn BoardDoor() -> impl IntoView {
                     go.try_run(board);
                 }
                 Err(shut) => {
+                    if matches!(shut, Shut::LogIn(_)) {
+                        wait(&link);
+                    }
                     let _ = stage.try_set(Stage::Shut(shut));
                 }
             }
         });
     });
-    open.run(link());
+    // Whoever has logged in for it comes back without it.
+    let brought =
+        StoredValue::new(Some(link()).filter(|link| !link.is_empty()).or_else(waiting).unwrap_or_default());
+    open.run(brought.get_value());
     // Whoever comes back without the link is still let in by the session that it gave.
     Effect::new(move || {
         if stage.get() == Stage::NoLink
@@ -68,11 +77,14 @@ pub fn BoardDoor() -> impl IntoView {
         }
     });
     // Another link in the same tab changes nothing but what is behind the `#`.
-    let changed = window_event_listener(ev::hashchange, move |_| open.run(link()));
+    let changed = window_event_listener(ev::hashchange, move |_| {
+        brought.set_value(link());
+        open.run(link());
+    });
     let again = set_interval_with_handle(
         move || {
             if matches!(stage.get_untracked(), Stage::Shut(Shut::NotNow(_))) {
-                open.run(link());
+                open.run(brought.get_value());
             }
         },
         AGAIN,
@@ -86,20 +98,16 @@ pub fn BoardDoor() -> impl IntoView {
     let said = Memo::new(move |_| match stage.get() {
         Stage::Opening => ("The dashboard is being opened".to_owned(), String::new()),
         Stage::Shut(Shut::Refused(words)) => ("This dashboard does not open".to_owned(), words),
+        Stage::Shut(Shut::LogIn(words)) => ("Log in to see this dashboard".to_owned(), words),
         Stage::Shut(Shut::NotNow(words)) => (
             "This dashboard does not open yet".to_owned(),
             format!("{words} It is tried again every few seconds."),
         ),
         Stage::NoLink => {
-            let why =
-                ended().or_else(|| session.with(|session| session.why.clone().filter(|_| !session.known)));
-            match why {
-                Some(why) => ("This dashboard is closed".to_owned(), why),
-                None => (
-                    "No dashboard".to_owned(),
-                    "The address of a dashboard goes on behind board#: this one may have been cut short. Open the whole link, or ask for another."
-                        .to_owned(),
-                ),
+            let why = session.with(|session| session.why.clone().filter(|_| !session.known));
+            match ended() {
+                Some(ended) => ("This dashboard is closed".to_owned(), ended),
+                None => ("No dashboard is open here".to_owned(), why.unwrap_or_else(|| CUT_SHORT.to_owned())),
             }
         }
     });
@@ -107,7 +115,7 @@ pub fn BoardDoor() -> impl IntoView {
     let on = move || {
         session.with(|session| {
             if !session.known {
-                (!session.ways.is_empty()).then(|| (Page::Login.href(), "Log in"))
+                (!session.ways.is_empty()).then(|| (login_from(&Page::Board.href()), "Log in"))
             } else {
                 session.way.is_some().then(|| (Page::Overview.href(), "To the console"))
             }

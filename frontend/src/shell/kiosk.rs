@@ -1,7 +1,7 @@
 //! A dashboard on a screen: its pages in turn, and nothing that leads elsewhere.
 //!
 //! What is here is small and always there; what stands around the pages is [`bar`], and `/board` opens links. Whoever is known by the link alone has
-//! the dashboard from the session. Whoever opens a link and is known otherwise stays who they are: the tab remembers the link, and asks each minute
+//! the dashboard from the session. Whoever opens a link and is known otherwise stays who they are: the tab remembers the link, and asks now and then
 //! whether it still opens.
 
 mod badge;
@@ -19,13 +19,13 @@ use leptos::prelude::*;
 
 pub use self::board::Board;
 pub use self::enter::{Shut, enter};
-pub use self::kept::ended;
+pub use self::kept::{ended, wait, waiting};
 use crate::paths::Page;
 use crate::session::{SessionContext, Way, use_session};
-use crate::ui::clock::use_clock;
+use crate::ui::{clock::use_clock, format::sentence};
 
-/// How often a link is tried that no session stands for.
-const EVERY: Duration = Duration::from_secs(60);
+/// How often a link is tried that no session stands for: each time is a line in the audit log.
+const EVERY: Duration = Duration::from_secs(300);
 
 /// What is said where the server gives no reason.
 const OVER: &str = "The link of this dashboard has expired or was revoked: ask whoever gave it for another.";
@@ -52,6 +52,7 @@ impl Kiosk {
         let session = use_session();
         let kiosk = Self { session, board: RwSignal::new(None) };
         provide_context(kiosk);
+        kept::forget_elsewhere();
         kiosk.follow_session();
         kiosk.follow_link();
         kiosk
@@ -88,7 +89,7 @@ impl Kiosk {
                 match enter(&link).await {
                     Ok(board) => self.open(board),
                     Err(Shut::Refused(words)) => self.end(&words),
-                    Err(Shut::NotNow(_)) => {}
+                    Err(Shut::LogIn(_) | Shut::NotNow(_)) => {}
                 }
             });
         };
@@ -131,7 +132,7 @@ impl Kiosk {
     /// Shows none any more, and says why on the whole screen.
     pub fn end(self, words: &str) {
         kept::forget();
-        kept::set_ended(Some(words));
+        kept::set_ended(Some(&sentence(words)));
         // A page that is loaded anew holds nothing of what was seen, and asks for nothing. It fails only where no page could be seen either.
         let _ = location().replace(&Page::Board.href());
     }

@@ -61,7 +61,8 @@ impl Default for Settings {
             identity: Rate::new(50, 200),
             address: Rate::new(500, 4000),
             logins: Rate::new(1, 10),
-            streams: 64,
+            // Those who have no name are told apart by their address, and an address may have a wall of screens behind it.
+            streams: 1024,
             all_streams: 4096,
             downloads: 16,
             all_downloads: 64,

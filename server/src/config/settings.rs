@@ -80,7 +80,7 @@ pub struct Settings {
     #[serde(skip)]
     pub users_file: Option<PathBuf>,
 
-    /// How browsers reach the console, as in https://ops.example.com/mesos/ (in the file: access.public-url)
+    /// How browsers reach the console, as in `https://ops.example.com/mesos/` (in the file: access.public-url)
     #[arg(long, value_name = "URL", env = "MESOSCOPE_PUBLIC_URL")]
     #[serde(skip)]
     pub public_url: Option<String>,

@@ -19,7 +19,7 @@ struct Stage {
 
 impl Stage {
     async fn new() -> Self {
-        let provider = Provider::start().await;
+        let provider = Provider::start(START).await;
         let folder = tempfile::tempdir().unwrap();
         let secret = folder.path().join("secret");
         std::fs::write(&secret, format!("{SECRET}\n")).unwrap();

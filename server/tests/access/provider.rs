@@ -11,14 +11,13 @@ use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use http::StatusCode;
 use http::header::AUTHORIZATION;
+use mesoscope_server::access::moment::Moment;
 use openidconnect::core::{CoreJsonWebKeySet, CoreJwsSigningAlgorithm, CoreRsaPrivateSigningKey};
 use openidconnect::{JsonWebKeyId, PrivateSigningKey};
 use reqwest::Url;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tokio::net::TcpListener;
-
-use crate::support::START;
 
 pub const CLIENT: &str = "mesoscope";
 pub const SECRET: &str = "a client's secret";
@@ -64,13 +63,15 @@ struct Asked {
 #[derive(Clone)]
 pub struct Provider {
     pub address: SocketAddr,
+    /// What its clock says.
+    now: Moment,
     pub told: Arc<Mutex<Told>>,
 }
 
 impl Provider {
-    pub async fn start() -> Self {
+    pub async fn start(now: Moment) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let provider = Self { address: listener.local_addr().unwrap(), told: Arc::default() };
+        let provider = Self { address: listener.local_addr().unwrap(), now, told: Arc::default() };
         let router = Router::new()
             .route("/.well-known/openid-configuration", get(metadata))
             .route("/keys", get(keys))
@@ -108,7 +109,7 @@ impl Provider {
     }
 
     fn id_token(&self, told: &Told, nonce: &str) -> Option<String> {
-        let seconds = START.millis() / 1000;
+        let seconds = self.now.millis() / 1000;
         let mut claims = json!({
             "iss": self.issuer(), "sub": "user-1", "aud": CLIENT, "nonce": nonce, "iat": seconds, "exp": seconds + 300,
             "preferred_username": "ada", "groups": ["sre"],

@@ -10,18 +10,19 @@ use super::line::at_ms;
 use super::search::NAMES;
 
 /// What may have been decided, or how it ended.
-const DECISIONS: [&str; 12] = [
+const DECISIONS: [&str; 13] = [
     "relayed",
     "sent",
-    "opened",
+    "applied",
     "refused",
     "failed",
-    "ended",
     "stopped",
-    "done",
-    "logged in",
-    "logged out",
+    "never_seen",
+    "opened",
+    "ended",
+    "accepted",
     "made",
+    "entered",
     "revoked",
 ];
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 use wasm_bindgen::JsCast;
 
-use crate::call::json::Read;
+use crate::call::json::{Read, words};
 use crate::components::shown::{Shown, show};
 use crate::pages::change::schedule::moment;
 use crate::paths::Page;
@@ -43,8 +43,8 @@ impl Line {
             at_ms: at_ms(line.text("time")),
             tone: tone(line.text("decision"), status),
             decision: match status {
-                Some(status) => format!("{} {status}", line.text("decision")),
-                None => text("decision"),
+                Some(status) => format!("{} {status}", words(line.text("decision"), "")),
+                None => words(line.text("decision"), ""),
             },
             user: text("user"),
             call: text("call"),
@@ -65,6 +65,8 @@ fn details(line: &Value) -> Vec<(&'static str, Shown)> {
     let code = |name: &str| Shown::Code(text(name));
     let target = match line.text("target") {
         "" | "master" => Shown::Text(text("target")),
+        // What the line is about is no agent then.
+        _ if line.text("call") == "dashboard" => Shown::Id(text("target")),
         id => Shown::IdOf(Page::Agent { id: id.to_owned() }, id.to_owned()),
     };
     let step = line.whole("step").map_or(Shown::None, |step| Shown::Count(step + 1));
@@ -115,12 +117,14 @@ fn way(name: &str) -> &str {
 
 fn tone(decision: &str, status: Option<i64>) -> Tone {
     match decision {
-        "refused" | "stopped" => Tone::Warn,
-        "failed" => Tone::Bad,
-        _ if status.is_some_and(|status| status >= 400) => Tone::Bad,
-        "opened" => Tone::Info,
-        "ended" | "logged out" | "revoked" => Tone::Idle,
-        _ => Tone::Ok,
+        "relayed" | "sent" if status.is_some_and(|status| status >= 400) => Tone::Bad,
+        "relayed" | "sent" | "applied" | "accepted" | "made" | "entered" => Tone::Ok,
+        "opened" | "underway" | "running" => Tone::Info,
+        "ended" | "revoked" | "skipped" => Tone::Idle,
+        "refused" | "stopped" | "blocked" | "overtaken" | "undone" | "never_seen" | "unanswered"
+        | "forbidden" | "unauthorized" => Tone::Warn,
+        // Whatever kept the cluster from answering.
+        _ => Tone::Bad,
     }
 }
 

@@ -140,7 +140,7 @@ fn Lasts(draft: RwSignal<Draft>, problem: Signal<Option<String>>) -> impl IntoVi
     let below = format!("{id}-below");
     let ends_ms = Memo::new(move |_| {
         let lasts = draft.with(|draft| seconds(&draft.lasts, &draft.unit).ok())?;
-        Some(clock.exact_ms().saturating_add(i64::try_from(lasts).ok()?.saturating_mul(1000)))
+        Some(clock.now_ms().saturating_add(i64::try_from(lasts).ok()?.saturating_mul(1000)))
     });
     let units = UNITS.map(|(name, _)| {
         let chosen = move || draft.with(|draft| draft.unit == name);

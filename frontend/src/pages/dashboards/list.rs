@@ -65,7 +65,7 @@ fn Links() -> impl IntoView {
                             </th>
                         </tr>
                     </thead>
-                    <tbody>{move || links.get().into_iter().map(|link| row(link, chosen)).collect_view()}</tbody>
+                    <tbody>{move || links.with(|links| links.iter().map(|link| row(link, chosen)).collect_view())}</tbody>
                 </table>
             </div>
         </Panel>
@@ -79,7 +79,7 @@ fn links(answer: &Value) -> Vec<Given> {
     answer.list("dashboards").iter().rev().map(Given::read).collect()
 }
 
-fn row(link: Given, chosen: RwSignal<Option<Given>>) -> AnyView {
+fn row(link: &Given, chosen: RwSignal<Option<Given>>) -> AnyView {
     let clock = use_clock();
     let kept = StoredValue::new(link.clone());
     let standing = Memo::new(move |_| kept.with_value(|link| link.standing(clock.now_ms())));

@@ -1,6 +1,6 @@
 //! The link of a dashboard that was just made: shown once.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use crate::paths::Page;
 use crate::ui::{button::Button, copy::CopyButton, time::Time, unique::unique_id};
@@ -25,19 +25,27 @@ pub fn MadeLink(
     #[prop(into)]
     on_another: Callback<()>,
 ) -> impl IntoView {
+    let Made { name, link, expires_ms } = made;
     let origin = location().origin().unwrap_or_default();
-    let address = format!("{origin}{}#{}", Page::Board.href(), made.link);
+    let address = format!("{origin}{}#{link}", Page::Board.href());
     let id = unique_id("link");
     let copied = address.clone();
     let title = format!("{id}-title");
+    // The form is gone, and the focus with it.
+    let heading = NodeRef::<html::H2>::new();
+    Effect::new(move || {
+        if let Some(heading) = heading.get() {
+            let _ = heading.focus();
+        }
+    });
     view! {
         <section class="dash-made" aria-labelledby=title>
-            <h2 id=title.clone() tabindex="-1" autofocus="">
-                {format!("“{}” is made", made.name)}
+            <h2 id=title.clone() tabindex="-1" node_ref=heading>
+                {format!("“{name}” is made")}
             </h2>
             <p class="prose">
                 "This is its link, and this is the only time it is shown: the console keeps no copy. Whoever has it sees the dashboard until it ends, "
-                <Time at_ms=Some(made.expires_ms) /> ", or is revoked. Give it to those who should, as you would a password."
+                <Time at_ms=Some(expires_ms) /> ", or is revoked. Give it to those who should, as you would a password."
             </p>
             <div class="field">
                 <label for=id.clone()>"Link"</label>

@@ -29,7 +29,9 @@ pub fn Roles(
     let sees = Memo::new(move |_| session.bound());
     // Who is bound begins with all they see.
     Effect::new(move || {
-        if let Some(roles) = sees.get() {
+        if let Some(roles) = sees.get()
+            && !draft.with(|draft| draft.bound)
+        {
             draft.update(|draft| {
                 draft.bound = true;
                 if draft.roles.is_empty() {

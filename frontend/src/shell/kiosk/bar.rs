@@ -81,7 +81,7 @@ fn BoardBar(kiosk: Kiosk, board: Board) -> impl IntoView {
         }
         Wish::Pause => turn.update(Turn::pause),
         Wish::Larger | Wish::Smaller => {
-            size.update(|size| *size = screen::next_size(*size, wish == Wish::Larger))
+            size.update(|size| *size = screen::next_size(*size, wish == Wish::Larger));
         }
         Wish::Fill => screen::fill(),
     });
@@ -189,9 +189,8 @@ impl Turning {
             }
         });
         let turning = Self { turn, show };
-        if open.is_none() {
-            show.run(0);
-        }
+        // As it is saved, whatever the address says of the view.
+        show.run(open.unwrap_or_default());
         if let Ok(ticking) = set_interval_with_handle(move || turning.tick(), TICK) {
             on_cleanup(move || ticking.clear());
         }

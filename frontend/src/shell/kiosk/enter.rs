@@ -13,6 +13,8 @@ use crate::ui::format::sentence;
 pub enum Shut {
     /// It never will, in the server's words.
     Refused(String),
+    /// It opens for people who are logged in, in the server's words.
+    LogIn(String),
     /// The console does not answer, or is busy: it may open later.
     NotNow(String),
 }
@@ -45,7 +47,8 @@ fn read(status: u16, body: &str) -> Result<Board, Shut> {
     };
     match status {
         200..300 if answer.is_object() => Ok(Board::read(&answer)),
-        400 | 401 | 403 | 404 => Err(Shut::Refused(words("The console does not open this link."))),
+        401 => Err(Shut::LogIn(words("Log in to open this dashboard."))),
+        400 | 403 | 404 => Err(Shut::Refused(words("The console does not open this link."))),
         _ => Err(Shut::NotNow(words(&format!("The console answered with status {status}.")))),
     }
 }
@@ -62,6 +65,7 @@ mod tests {
         );
         let words = "The link of this dashboard was revoked: ask whoever gave it for another.".to_owned();
         assert_eq!(refused, Err(Shut::Refused(words)));
+        assert!(matches!(read(401, r#"{"error":"log in","detail":"log_in"}"#), Err(Shut::LogIn(_))));
         assert!(matches!(read(429, r#"{"error":"too many"}"#), Err(Shut::NotNow(_))));
         assert!(matches!(read(502, "<html>"), Err(Shut::NotNow(_))));
         assert!(read(200, r#"{"name":"Wall","pages":["/"],"every_seconds":30}"#).is_ok());

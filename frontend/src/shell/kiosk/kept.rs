@@ -1,13 +1,40 @@
-//! What this tab keeps of its dashboard for as long as it lasts: the link, which a reload opens again, and why there is none any more.
+//! What this tab keeps of its dashboard: the link, which a reload opens again, one that waits for a login, and why there is none any more.
+
+use web_sys::PerformanceNavigation;
 
 /// The key of the link in the tab's storage.
 const LINK: &str = "mesoscope.board";
+/// The key of a link that waits for somebody to log in.
+const WAITING: &str = "mesoscope.board.waiting";
 /// The key of why the dashboard has ended.
 const ENDED: &str = "mesoscope.board.ended";
 
 /// The link's text, if storage is on and there is one.
 pub fn load() -> Option<String> {
     get(LINK)
+}
+
+/// Forgets the link if the tab has not come here by a reload: whoever types an address wants that page.
+pub fn forget_elsewhere() {
+    let is_reload = web_sys::window()
+        .and_then(|window| window.performance())
+        .is_some_and(|performance| performance.navigation().type_() == PerformanceNavigation::TYPE_RELOAD);
+    if !is_reload {
+        forget();
+    }
+}
+
+/// Keeps a link until somebody has logged in. It goes by no address, which a server would be told.
+pub fn wait(link: &str) {
+    set(WAITING, Some(link));
+}
+
+/// The link that waits, which does so no longer.
+#[must_use]
+pub fn waiting() -> Option<String> {
+    let link = get(WAITING);
+    set(WAITING, None);
+    link
 }
 
 /// Keeps a link. Without storage a reload shows the console, which is no fault worth a word.

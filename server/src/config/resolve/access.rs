@@ -1,6 +1,6 @@
 //! The tables `[access]`, `[audit]`, `[tls]` and `[upstream]`: what the file says, and the flags for what is needed most.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Resolver;
 use crate::access::settings::{Audit, Dashboards, Limits, Settings as Access, Tls, WayIn};
@@ -74,8 +74,8 @@ impl Resolver<'_> {
         self.access_lines(access);
 
         self.flag("audit.file", "audit-file", flags.audit_file, &mut audit.file, path);
-        self.told("audit.size", audit.size.map(words), None, "64");
-        self.told("audit.keep", audit.keep.map(words), None, "9");
+        self.told("audit.size", audit.size.as_ref().map(words), None, "64");
+        self.told("audit.keep", audit.keep.as_ref().map(words), None, "9");
 
         let certificate = &mut tls.certificate_file;
         self.flag("tls.certificate-file", "tls-certificate", flags.tls_certificate, certificate, path);
@@ -84,7 +84,12 @@ impl Resolver<'_> {
         self.flag("upstream.ca-file", "ca-file", flags.ca_file, &mut upstream.ca_file, path);
         self.told("upstream.certificate-file", upstream.certificate_file.as_ref().map(path), None, "none");
         self.told("upstream.key-file", upstream.key_file.as_ref().map(path), None, "none");
-        self.told("upstream.agents-by-https", upstream.agents_by_https.map(words), None, "as the masters");
+        self.told(
+            "upstream.agents-by-https",
+            upstream.agents_by_https.as_ref().map(words),
+            None,
+            "as the masters",
+        );
         self.flag("upstream.token-file", "token-file", flags.token_file, &mut upstream.token_file, path);
 
         self.problems.extend(access.check(base));
@@ -115,10 +120,10 @@ impl Resolver<'_> {
         let is_set = |is: bool| is.then(|| "true".to_owned());
         for (key, value, default) in [
             ("access.session-key-create", is_set(access.session_key_create), "false"),
-            ("access.session-idle-minutes", access.session_idle_minutes.map(words), "30"),
-            ("access.session-hours", access.session_hours.map(words), "12"),
-            ("access.open-role", access.open_role.map(words), "admin"),
-            ("access.default-role", access.default_role.map(words), "none"),
+            ("access.session-idle-minutes", access.session_idle_minutes.as_ref().map(words), "30"),
+            ("access.session-hours", access.session_hours.as_ref().map(words), "12"),
+            ("access.open-role", access.open_role.as_ref().map(words), "admin"),
+            ("access.default-role", access.default_role.as_ref().map(words), "none"),
             ("access.trusted-proxies", list(&networks), "none"),
             ("access.user-header", access.user_header.clone(), "x-forwarded-user"),
             ("access.groups-header", access.groups_header.clone(), "x-forwarded-groups"),
@@ -157,11 +162,11 @@ impl Resolver<'_> {
     }
 }
 
-fn path(path: &PathBuf) -> String {
-    path.display().to_string()
+fn path<P: AsRef<Path>>(path: &P) -> String {
+    path.as_ref().display().to_string()
 }
 
-fn words(value: impl ToString) -> String {
+fn words<T: ToString>(value: &T) -> String {
     value.to_string()
 }
 

@@ -225,7 +225,7 @@ async fn other_doors_ask_what_is_seen() {
     let mesos = two_teams().await;
     let asked = Asked::at(&mesos.url()).await;
     asked.until(ALL, "/api/tasks/framework-ops/framework-ops-on-both", |_| true).await;
-    let hub = &asked.app.hub;
+    let hub = &asked.app.seats.own().unwrap().hub;
     let eng = hub.sight(Some(&["eng".to_owned()])).await.unwrap();
     let all = hub.sight(None).await.unwrap();
     let path =

@@ -63,7 +63,7 @@ async fn what_others_do_moves_nothing() {
         mesos.change(|cluster| cluster.tasks.push(added.clone()));
         mesos.tell(&task_added(&added));
     }
-    asked.app.hub.changed_by(Some(&["ops".to_owned()]));
+    asked.app.seats.own().unwrap().hub.changed_by(Some(&["ops".to_owned()]));
     ops.until("their tasks", |tab| tab.has(Table::Tasks, tasks::ID, "more-19")).await;
     ops.until("their change", |tab| tab.status.as_ref().is_some_and(|status| status.changes == 1)).await;
     let mut all = Tab::open(&asked, ALL).await;

@@ -67,7 +67,7 @@ impl Files for Folder {
 pub const INDEX: &str = "<!doctype html><html><head><base href=\"/\" /><title>t</title>\
 <script type=\"module\">import init from './app-0123456789abcdef.js'</script></head><body></body></html>";
 
-fn folder() -> Arc<dyn Files> {
+pub fn folder() -> Arc<dyn Files> {
     Arc::new(Folder(HashMap::from([
         ("index.html", INDEX.as_bytes()),
         ("app-0123456789abcdef.js", b"plain".as_slice()),
