@@ -20,7 +20,7 @@ export default defineConfig<object, Settings>({
   forbidOnly: ci,
   retries: ci ? 1 : 0,
   // Every worker has a cluster and a console of its own.
-  workers: 1,
+  workers: 2,
   timeout: 30_000,
   expect: { timeout: 10_000 },
   use: {
@@ -28,7 +28,8 @@ export default defineConfig<object, Settings>({
     launchOptions: { executablePath: process.env.MESOSCOPE_CHROMIUM ?? "/usr/bin/chromium", args },
     viewport: { width: 1440, height: 900 },
     contextOptions: { reducedMotion: "reduce" },
-    trace: "retain-on-failure",
+    // To record every test costs a tenth of the time; what fails where it is tried again is recorded then.
+    trace: ci ? "on-first-retry" : "retain-on-failure",
     screenshot: "only-on-failure",
   },
   projects: [
@@ -36,6 +37,6 @@ export default defineConfig<object, Settings>({
     // One cluster at a time: the faults are of processes of this machine.
     { name: "real", testDir: "specs", testMatch: ["both/**", "real/**"], workers: 1, use: { kind: "real" } },
     { name: "bench", testDir: "bench", testMatch: "**/*.bench.ts", workers: 1, retries: 0, use: { kind: "demo", trace: "off" } },
-    { name: "shots", testDir: "shots", testMatch: "**/*.shots.ts", use: { kind: "demo" } },
+    { name: "shots", testDir: "shots", testMatch: "**/*.shots.ts", workers: 1, use: { kind: "demo" } },
   ],
 });

@@ -3,6 +3,9 @@ import { stops } from "../../console/routes.ts";
 import { expect, test } from "../../console/test.ts";
 import { Visit } from "../../console/visit.ts";
 
+// Each has a cluster of its own, and takes minutes.
+test.describe.configure({ mode: "parallel" });
+
 // `small` is what the specs for both clusters run on.
 for (const scenario of ["huge", "large", "unhealthy", "empty", "rolling-drain", "quota-fight"]) {
   test(`every route of the scenario ${scenario} is whole and accessible`, async ({ page }) => {

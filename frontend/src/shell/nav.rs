@@ -131,6 +131,7 @@ fn NavLink(place: Place, counts: Signal<Counts>) -> impl IntoView {
             >
                 <Icon glyph />
                 <span class="nav-name">{name}</span>
+                {move || is_refused().then(|| view! { <Icon glyph=Glyph::Lock /> })}
                 <span class="nav-count" title=move || count.get().map(grouped)>
                     {move || count.get().map(shown)}
                 </span>
