@@ -97,7 +97,7 @@ fn filled(door: &str, random: &mut StdRng) -> String {
 }
 
 /// Ways to write a path that some reader may take for it and another not.
-fn twisted(path: String, random: &mut StdRng) -> String {
+fn twisted(path: &str, random: &mut StdRng) -> String {
     let at = random.random_range(1..=path.len());
     let (before, after) = path.split_at(path.ceil_char_boundary(at));
     match random.random_range(0..12) {
@@ -147,7 +147,7 @@ fn shot(number: usize, cookie: Option<&str>, random: &mut StdRng) -> Shot {
     let mut path = filled(door, random);
     let as_is = random.random_ratio(2, 3);
     if !as_is {
-        path = twisted(path, random);
+        path = twisted(&path, random);
     }
     // What ends a request line is not what this is about.
     path.retain(|letter| !letter.is_ascii_control() && letter != ' ');

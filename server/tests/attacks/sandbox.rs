@@ -9,6 +9,8 @@ use crate::tally::Tally;
 
 const SCRIPT: &[u8] = b"<html><script>alert(document.domain)</script><img src=x onerror=alert(1)></html>";
 
+type Headers = &'static [(&'static str, &'static str)];
+
 /// Media types that a browser may show or run.
 fn is_active(kind: &str) -> bool {
     let kind = kind.to_ascii_lowercase();
@@ -84,7 +86,7 @@ async fn cve_2020_10944_nothing_in_a_sandbox_runs_in_a_browser() {
         let relayed =
             json!({ "type": "READ_FILE", "read_file": { "path": format!("/files/{name}"), "offset": 0 } })
                 .to_string();
-        let asked: [(&str, Method, String, &[(&str, &str)], Option<String>); 11] = [
+        let asked: [(&str, Method, String, Headers, Option<String>); 11] = [
             ("whole", Method::GET, file.clone(), &[], None),
             (
                 "as a page wants it",
