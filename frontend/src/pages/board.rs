@@ -8,7 +8,7 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use crate::components::page::PageTitle;
 use crate::paths::{Page, View};
 use crate::session::{login_from, use_session};
-use crate::shell::kiosk::{Board, Shut, ended, enter, use_kiosk, wait, waiting};
+use crate::shell::kiosk::{Board, Shut, ended, enter, keep, use_kiosk, wait, waiting};
 
 /// How long until a link is tried again that did not open for want of a console.
 const AGAIN: Duration = Duration::from_secs(5);
@@ -52,6 +52,7 @@ pub fn BoardDoor() -> impl IntoView {
             match enter(&link).await {
                 Ok(board) => {
                     session.ask();
+                    keep(&link);
                     kiosk.open(board.clone());
                     go.try_run(board);
                 }

@@ -129,8 +129,8 @@ fn by_proxy(session: SessionContext) -> AnyView {
         <section class="sheet login-way" aria-label="By the proxy">
             <h2>"By the proxy before this console"</h2>
             <p>
-                "The proxy says who you are, and has not said it. Open the console by the proxy's address, not by its own; if you did, log in
-                there, or ask whoever runs it whether you may come in."
+                "The proxy says who you are. Open the console by the proxy's address, not by its own, and log in there; if you did, ask
+                whoever runs this console whether you may come in."
             </p>
             <div class="session-buttons">
                 <Button on_press=move |()| session.ask()>"Look again"</Button>

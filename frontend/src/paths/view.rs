@@ -208,7 +208,7 @@ mod tests {
             "/masters",
             "/quota/x",
             "/agents/..",
-            "/agents//",
+            "/tasks//x",
             "/tasks/f-1",
             "/api/master",
         ] {

@@ -19,7 +19,7 @@ use leptos::prelude::*;
 
 pub use self::board::Board;
 pub use self::enter::{Shut, enter};
-pub use self::kept::{ended, wait, waiting};
+pub use self::kept::{ended, keep, wait, waiting};
 use crate::paths::Page;
 use crate::session::{SessionContext, Way, use_session};
 use crate::ui::{clock::use_clock, format::sentence};
@@ -86,7 +86,12 @@ impl Kiosk {
         let look = move || {
             let Some(link) = kept::load().filter(|_| is_other.get_untracked()) else { return };
             leptos::task::spawn_local(async move {
-                match enter(&link).await {
+                let entered = enter(&link).await;
+                // Whoever has left meanwhile is not brought back.
+                if kept::load().as_ref() != Some(&link) {
+                    return;
+                }
+                match entered {
                     Ok(board) => self.open(board),
                     Err(Shut::Refused(words)) => self.end(&words),
                     Err(Shut::LogIn(_) | Shut::NotNow(_)) => {}

@@ -3,7 +3,7 @@
 use gloo_net::http::Request;
 use serde_json::{Value, json};
 
-use super::{Board, kept};
+use super::Board;
 use crate::call::json::Read;
 use crate::paths::Door;
 use crate::ui::format::sentence;
@@ -34,9 +34,7 @@ pub async fn enter(link: &str) -> Result<Board, Shut> {
         .map_err(|_| unreachable())?;
     let response = request.send().await.map_err(|_| unreachable())?;
     let body = response.text().await.map_err(|_| unreachable())?;
-    let board = read(response.status(), &body)?;
-    kept::keep(link);
-    Ok(board)
+    read(response.status(), &body)
 }
 
 fn read(status: u16, body: &str) -> Result<Board, Shut> {

@@ -1,9 +1,12 @@
 //! Two people with nothing in common, one after the other and at once, on a busy cluster: nothing that only the other has is in any byte of what
 //! each is sent.
 
+use std::time::Duration;
+
 use cluster_model::bound::Reach;
 use cluster_model::schema::{Table, agents, frameworks, tasks};
 use demo_cluster::Options;
+use mesoscope_server::live::Pace;
 use serde_json::{Value, json};
 
 use super::console::{ALL, Asked, DATA, ENG, Who};
@@ -11,7 +14,10 @@ use super::tab::{Tab, dump};
 use super::words::{Words, found};
 
 /// Frames that each gets at least while the doors are tried; some ten minutes of an ordinary day.
-const FRAMES: usize = 200;
+const FRAMES: usize = 120;
+
+/// How often the doors are tried meanwhile.
+const ROUNDS: usize = 6;
 
 /// Somebody at his tab.
 struct Person {
@@ -103,7 +109,13 @@ impl Person {
 async fn two_people_interleaved_never_hear_of_each_other() {
     let options = Options { updates_per_second: Some(400.0), ..Options::default() };
     let cluster = demo_cluster::start(options).await.unwrap();
-    let asked = Asked::at(&cluster.master_url()).await;
+    // Events come as fast as they can; polls are for people.
+    let pace = Pace {
+        cut_every: Duration::from_millis(1),
+        browser_idle: Duration::from_secs(600),
+        ..Pace::default()
+    };
+    let asked = Asked::with(&cluster.master_url(), pace).await;
     let mut whole = Tab::open(&asked, ALL).await;
     let mut eng = Person::new(&asked, ENG, &["eng"]).await;
     let mut data = Person::new(&asked, DATA, &["analytics", "storage"]).await;
@@ -114,15 +126,15 @@ async fn two_people_interleaved_never_hear_of_each_other() {
     };
     eng.tab.until("what is theirs", has_some).await;
     data.tab.until("what is theirs", has_some).await;
-    let mut round = 0;
+    let mut round = 1;
     while eng.tab.frames < FRAMES || data.tab.frames < FRAMES {
         tokio::select! {
             () = whole.take() => {}
             () = eng.tab.take() => {}
             () = data.tab.take() => {}
         }
-        round += 1;
-        if round % 60 == 0 {
+        if eng.tab.frames.min(data.tab.frames) >= round * FRAMES / ROUNDS {
+            round += 1;
             for person in [&mut eng, &mut data] {
                 person.words.learn(&person.reach, &whole.replica);
             }
