@@ -213,11 +213,18 @@ struct Guest {
     read_only: bool,
 }
 
+/// Whether a refusal names nothing of others but what it was asked for.
+fn is_echo(shot: &Shot, reply: &Reply) -> bool {
+    let (asked, told) = (String::from_utf8_lossy(&shot.bytes), String::from_utf8_lossy(&reply.body));
+    let words = told.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-');
+    reply.status >= 400 && words.filter(|word| word.contains(FOREIGN)).all(|word| asked.contains(word))
+}
+
 /// What is wrong with an answer, if anything is.
 fn wrong(guest: &Guest, table: &Table, shot: &Shot, reply: &Reply) -> Option<String> {
     let is_ok = (200..300).contains(&reply.status);
     let is_bound = guest.who.as_ref().is_none_or(|who| who.bound.is_some());
-    if is_bound && reply.has(FOREIGN) {
+    if is_bound && reply.has(FOREIGN) && !is_echo(shot, reply) {
         return Some("shows what is not his".to_owned());
     }
     if guest.who.is_none() && reply.has(OWN) {
