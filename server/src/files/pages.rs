@@ -38,7 +38,10 @@ pub fn pages(node: Node, path: RemotePath, span: Range<u64>) -> impl Stream<Item
 
 /// One page: less than `length` only if the file ends there.
 async fn page(node: &Node, path: &RemotePath, offset: u64, length: u64) -> Result<Bytes, Refusal> {
-    let part = remote::read(node, path, offset, length).await?;
+    let mut part = remote::read(node, path, offset, length).await?;
+    // An agent that gives more than it was asked for would have its bytes stand where others belong: another page's, the next header of an archive.
+    let most = usize::try_from(length).unwrap_or(usize::MAX);
+    part.data.truncate(most);
     let got = part.data.len() as u64;
     if got >= length || got == 0 || part.size <= offset + got {
         return Ok(part.data);
@@ -52,5 +55,6 @@ async fn page(node: &Node, path: &RemotePath, offset: u64, length: u64) -> Resul
         }
         whole.extend_from_slice(&rest);
     }
+    whole.truncate(most);
     Ok(whole.freeze())
 }
