@@ -28,7 +28,7 @@ use crate::node::Node;
 /// The answer to a request for a folder.
 pub(super) async fn tar(method: &Method, visit: &Visit) -> Result<Response> {
     let (node, path) = (&visit.node, &visit.path);
-    let turn = node.seat().files.downloads.take(visit.peer()).await?;
+    let turn = visit.take(&node.seat().files.downloads).await?;
     standing::expect_folder(node, path).await?;
     // What is wrong with the folder itself can still be told in a status.
     let entries = remote::list(node, path).await?;

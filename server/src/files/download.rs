@@ -59,7 +59,7 @@ async fn file(method: &Method, headers: &HeaderMap, visit: &Visit) -> Result<Res
         content(visit, span.clone(), glance)
     } else {
         drop(glance);
-        content(visit, span.clone(), files.downloads.take(visit.peer()).await?)
+        content(visit, span.clone(), visit.take(&files.downloads).await?)
     };
     let mut response = Response::new(body);
     let headers = response.headers_mut();

@@ -59,7 +59,7 @@ async fn begin(visit: &Visit) -> Result<Response> {
             .ok_or_else(|| Error::bad_request("`from` is an offset in bytes"))?,
     };
     let (node, path) = (visit.node.clone(), visit.path.clone());
-    let turn = node.seat().files.searches.take(visit.peer()).await?;
+    let turn = visit.take(&node.seat().files.searches).await?;
     standing::expect_file(&node, &path).await?;
     let size = remote::read(&node, &path, 0, 0).await?.size;
     let body = outlet::body("search", move |outlet| async move {

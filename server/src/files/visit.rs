@@ -7,6 +7,8 @@ use http::request::Parts;
 
 use super::RemotePath;
 use super::arguments::Arguments;
+use super::turns::{Turn, Turns};
+use crate::access::limits::Place;
 use crate::app::AppState;
 use crate::audit::{Entry, Weight};
 use crate::caller::Caller;
@@ -53,6 +55,18 @@ impl Visit {
     /// Whom turns are counted for.
     pub fn peer(&self) -> Option<std::net::IpAddr> {
         Some(self.caller.asker.client)
+    }
+
+    /// Waits for a turn of those that last, which whoever asks has only so many of at once.
+    ///
+    /// # Errors
+    /// 429 if he has his share already, 503 if no turn has come for a while.
+    pub async fn take(&self, turns: &Turns) -> Result<(Turn, Place)> {
+        let place = self.app.access.limits.downloads.enter(&self.caller.asker.key()).ok_or_else(|| {
+            let words = "you have as many downloads and searches under way as the console gives one; wait until one has ended";
+            Error::new(StatusCode::TOO_MANY_REQUESTS, words)
+        })?;
+        Ok((turns.take(self.peer()).await?, place))
     }
 
     /// What has been decided, for the audit log and the metrics. `door` is what was wanted: `download`, `tar`, `list` or `search`.

@@ -171,6 +171,11 @@ impl Shared {
         self.has_cluster.store(true, Ordering::Release);
     }
 
+    /// Whose picture of the cluster it is, for the metrics; empty if nobody's.
+    pub fn principal(&self) -> String {
+        self.masters.principal().unwrap_or_default().to_owned()
+    }
+
     /// Changes how things stand, and tells the browsers if there is something to tell.
     pub fn stand(&self, change: impl FnOnce(&mut Standing)) {
         self.standing.send_if_modified(|standing| {
@@ -180,7 +185,11 @@ impl Shared {
             change(standing);
             standing.upstream = standing.freshness.upstream(now_ms());
             let live = standing.upstream == Upstream::Live;
-            metrics::gauge!(telemetry::UPSTREAM_LIVE).set(if live { 1.0 } else { 0.0 });
+            metrics::gauge!(telemetry::UPSTREAM_LIVE, "principal" => self.principal()).set(if live {
+                1.0
+            } else {
+                0.0
+            });
             standing.upstream != before
                 || standing.identity != identity
                 || standing.generation != generation

@@ -17,7 +17,7 @@ pub(super) async fn cut(shared: Arc<Shared>) {
         match cut {
             Ok(revision) => {
                 #[expect(clippy::cast_precision_loss, reason = "a gauge is a float")]
-                metrics::gauge!(telemetry::REVISION).set(revision as f64);
+                metrics::gauge!(telemetry::REVISION, "principal" => shared.principal()).set(revision as f64);
             }
             Err(error) => tracing::error!("a revision could not be cut: {error}"),
         }

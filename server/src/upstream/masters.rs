@@ -85,6 +85,12 @@ impl Masters {
         &self.bad
     }
 
+    /// As whom masters are asked; `None` if as nobody.
+    #[must_use]
+    pub fn principal(&self) -> Option<&str> {
+        self.http.principal()
+    }
+
     /// Who answered last as the leader.
     #[must_use]
     pub fn leader(&self) -> Option<MasterUrl> {

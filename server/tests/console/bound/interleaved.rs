@@ -122,7 +122,7 @@ async fn two_people_interleaved_never_hear_of_each_other() {
     let has_some = |tab: &Tab| {
         [Table::Tasks, Table::Frameworks, Table::Agents]
             .iter()
-            .all(|table| tab.replica.rows(*table).len() > 0)
+            .all(|table| !tab.replica.rows(*table).is_empty())
     };
     eng.tab.until("what is theirs", has_some).await;
     data.tab.until("what is theirs", has_some).await;
