@@ -94,10 +94,13 @@ export async function openAs(page: Page, name: string, path = "/") {
   await expect(chip(page)).toContainText("live");
 }
 
+/** The button in the header that has one's name, and what it opens. */
+const SESSION = /^Account/;
+
 /** What the header tells of whoever is logged in. */
 export async function account(page: Page) {
-  await page.getByRole("banner").getByRole("button", { name: "You and your session" }).click();
-  return page.getByRole("group", { name: "You and your session" });
+  await page.getByRole("banner").getByRole("button", { name: SESSION }).click();
+  return page.getByRole("region", { name: SESSION });
 }
 
 /** Logs out by the header. */

@@ -2,7 +2,7 @@ import { Caller } from "../../console/caller.ts";
 import type { Json } from "../../console/cluster.ts";
 import { Console } from "../../console/console.ts";
 import { Folder } from "../../console/folder.ts";
-import { byUsers, Login } from "../../console/guarded.ts";
+import { byUsers, Login, logOut } from "../../console/guarded.ts";
 import { add } from "../../console/people.ts";
 import { chip, grid, targets } from "../../console/screen.ts";
 import { expect, test as base } from "../../console/test.ts";
@@ -70,8 +70,7 @@ test("a logout is at once, for the page and for whoever has its cookie", async (
   await expect(chip(page)).toContainText("live");
   const stolen = Caller.with(own.url, await page.context().cookies());
   expect((await stolen.get("api/events")).status).toBe(200);
-  await page.getByRole("banner").getByRole("button", { name: "You and your session" }).click();
-  await page.getByRole("button", { name: "Log out" }).click();
+  await logOut(page);
   await expect(new Login(page).heading).toBeVisible();
   expect((await stolen.get("api/events")).status).toBe(401);
 });

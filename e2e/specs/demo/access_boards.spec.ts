@@ -148,6 +148,7 @@ test("one that is bound shows its roles only, and nobody makes one that shows mo
       .filter(({ framework_info }) => framework_info.roles?.some((role: string) => role === "eng" || role.startsWith("eng/")))
       .map(({ framework_info }) => `/frameworks/${encodeURIComponent(framework_info.id.value)}`)
       .sort();
+  await expect(rows(grid(page, "Frameworks")).first()).toBeVisible();
   await expect.poll(async () => (await targets(grid(page, "Frameworks"))).sort()).toEqual(await theirs());
   await page.context().close();
 });

@@ -17,7 +17,7 @@ const idle = async (cluster: Cluster): Promise<string> => {
 /** What is in the menu of actions on a page: each name with the reason why not, if there is one. */
 async function menu(page: Page): Promise<Map<string, string>> {
   await page.getByRole("button", { name: /^Actions on/ }).click();
-  const links = page.getByRole("group", { name: /^Actions on/ }).getByRole("link");
+  const links = page.getByRole("region", { name: /^Actions on/ }).getByRole("link");
   const all = await links.evaluateAll((links) =>
     links.map((link) => {
       const why = link.querySelector(".action-why")?.textContent ?? "";

@@ -8,7 +8,7 @@ import { running, Terminal } from "../../console/terminal.ts";
 
 /** A console behind a reverse proxy with the site that `deploy/` has for it. */
 const test = base.extend<{ proxied_by: Kind; ports: [site: number, console: number]; site: Site }>({
-  people: [OTTO],
+  people: async ({}, use) => use([OTTO]),
   ignoreHTTPSErrors: true,
   proxied_by: ["nginx", { option: true }],
   ports: async ({}, use) => use([await freePort(), await freePort()]),

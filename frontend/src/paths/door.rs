@@ -1,6 +1,6 @@
 //! The server's doors, as the app knocks on them.
 
-use super::{Place, Query, encode, under_base};
+use super::{Place, Query, base, encode, under_base};
 
 /// A door of the server. [`Door::href`] is what a request needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -180,6 +180,8 @@ impl Door {
             Self::Seen => "/api/session/seen".to_owned(),
             Self::Login => "/api/login".to_owned(),
             Self::LoginOidc { back } => {
+                // The server puts its base path before it.
+                let back = back.strip_prefix(base()).unwrap_or(back);
                 format!("/api/login/oidc{}", Query::new().with("back", back).to_suffix())
             }
             Self::Logout => "/api/logout".to_owned(),
