@@ -3,6 +3,7 @@ import { Caller } from "../../console/caller.ts";
 import { Change } from "../../console/change.ts";
 import { expect, logOut, Login, openAs, test } from "../../console/guarded.ts";
 import { ADA, OTTO, VERA } from "../../console/people.ts";
+import { chip } from "../../console/screen.ts";
 import { Sandbox } from "../../console/sandbox.ts";
 import { running, Terminal } from "../../console/terminal.ts";
 
@@ -44,6 +45,7 @@ test("what was done is in the file and on the page, with who it was", async ({ p
   expect(kept.map(({ time }) => time)).toEqual(kept.map(({ time }) => time).sort());
 
   await new Login(page).as(ADA.name);
+  await expect(chip(page)).toContainText("live");
   await page.goto("audit");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/Audit/);
   await accessible(page);

@@ -35,6 +35,7 @@ test("nobody asks Mesos before somebody has logged in", async ({ own }) => {
 
 test("a secret that Mesos does not take is said at the form, and counts as a failed login", async ({ page, own, accessible }) => {
   await page.goto("frameworks");
+  await expect(page.getByLabel("Secret", { exact: true })).toBeVisible();
   await accessible(page);
   await logIn(page, "operator", "wrong-secret");
   await expect(page.getByRole("main").getByRole("alert")).toContainText("the name or the password is wrong");
