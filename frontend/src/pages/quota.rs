@@ -45,7 +45,7 @@ pub fn Quota() -> impl IntoView {
         })
     };
     // What is refused is no quota at all.
-    let of_roles = Signal::derive(move || match reading.condition.get() {
+    let of_roles = Memo::new(move |_| match reading.condition.get() {
         Condition::Forbidden(why) => Condition::Forbidden(why),
         _ => condition.get(),
     });
@@ -54,7 +54,7 @@ pub fn Quota() -> impl IntoView {
             <Actions about="quota" actions=vec![Action::new(Form::Quota, Query::new()).named("Set quota…")] />
         </PageTitle>
         <Refused calls=&[("GET_QUOTA", "Guarantees and limits are not known.")] />
-        <Troubles standing condition />
+        <Troubles standing condition=of_roles />
         <Panel title="Roles with quota" what="the quota" condition=of_roles>
             <QuotaLegend />
             <Listing
@@ -64,9 +64,12 @@ pub fn Quota() -> impl IntoView {
                 empty="No role has quota, or none that you may see: each gets its fair share, and none is held back for it."
             />
         </Panel>
-        <Panel title="Against the cluster" what="the capacity" condition>
-            <Listing label="Quota and capacity" heads=CAPACITY rows=capacity empty="No agent has registered." />
-        </Panel>
+        // Without the quota of all, and of the whole cluster, there is nothing to hold against each other.
+        <Show when=move || !matches!(of_roles.get(), Condition::Forbidden(_))>
+            <Panel title="Against the cluster" what="the capacity" condition>
+                <Listing label="Quota and capacity" heads=CAPACITY rows=capacity empty="No agent has registered." />
+            </Panel>
+        </Show>
         <Without standing />
     }
 }
@@ -96,7 +99,7 @@ fn Troubles(standing: Memo<Standing>, condition: Memo<Condition>) -> impl IntoVi
                 <ul class="sheet trouble-lines" aria-live="polite">
                     {lines}
                     <Show when=move || found.with(Vec::is_empty)>
-                        <li class="trouble-line">"Nothing: every guarantee is met or can be, and no role is above its limit."</li>
+                        <li class="trouble-none">"Nothing: every guarantee is met or can be, and no role is above its limit."</li>
                     </Show>
                 </ul>
             </Panel>

@@ -151,7 +151,8 @@ fn lines(samples: Reading, specs: &'static [LineSpec]) -> AnyView {
     let all = specs.iter().map(|spec| line(samples, spec)).collect_view();
     let since = samples.read(|answer| answer.whole("from_ms"));
     let note = move || {
-        since.get().map(|at_ms| view! { <p class="aside-note">"Since the console started, " <Time at_ms=Some(at_ms) /> "."</p> })
+        // Of nothing that was sampled there is no beginning.
+        since.get().filter(|at_ms| *at_ms > 0).map(|at_ms| view! { <p class="aside-note">"Since the console started, " <Time at_ms=Some(at_ms) /> "."</p> })
     };
     view! {
         <div class="course">{all}</div>
