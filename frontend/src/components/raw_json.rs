@@ -24,6 +24,9 @@ pub fn RawJson(
     /// The JSON as last fetched.
     #[prop(into)]
     value: Signal<Option<Arc<Value>>>,
+    /// How it stands while there is none: on its way, unless it is refused or broken.
+    #[prop(default = Signal::stored(Condition::Loading), into)]
+    condition: Signal<Condition>,
     /// The master's call that has it: `GET_TASKS`.
     call: &'static str,
     /// The `jq` filter that picks it out of the call's answer; empty if it is the answer.
@@ -43,9 +46,7 @@ pub fn RawJson(
         json.and_then(|json| serde_json::to_string_pretty(&*json).ok()).unwrap_or_default()
     });
     let condition =
-        Signal::derive(
-            move || if value.with(Option::is_some) { Condition::Ready } else { Condition::Loading },
-        );
+        Signal::derive(move || if value.with(Option::is_some) { Condition::Ready } else { condition.get() });
     let aside = move || {
         view! {
             <Show when=move || is_old.get()>

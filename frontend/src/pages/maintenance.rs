@@ -84,7 +84,7 @@ pub fn Maintenance() -> impl IntoView {
                 empty="No framework has been asked for resources back, or none has answered."
             />
         </Panel>
-        <RawJson value=schedule.value call="GET_MAINTENANCE_SCHEDULE" />
+        <RawJson value=schedule.value condition=schedule.condition call="GET_MAINTENANCE_SCHEDULE" />
     }
 }
 

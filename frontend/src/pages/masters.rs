@@ -63,7 +63,7 @@ fn About() -> impl IntoView {
                 <Build place=Place::Master />
             </div>
         </div>
-        <RawJson value=reading.value call="GET_MASTER" />
+        <RawJson value=reading.value condition=reading.condition call="GET_MASTER" />
     }
 }
 
