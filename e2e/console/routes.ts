@@ -37,7 +37,7 @@ const LISTS: [path: string, title: string][] = [
   ["/events?kind=agents", "Events"],
   ["/dashboards", "Dashboards"],
   ["/dashboards/new", "Make a dashboard"],
-  ["/board", "No dashboard"],
+  ["/board", "No dashboard is open here"],
 ];
 
 /** The forms about one agent. */

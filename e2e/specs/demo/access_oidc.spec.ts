@@ -53,7 +53,8 @@ test("the provider says who it is, and the page that was wanted is opened with i
   await expect(chip(page)).toContainText("live");
   await expect(page).toHaveURL(`${own.url}tasks?filter=state%3Arunning&sort=name`);
   await expect(filter(page, "Tasks")).toHaveValue("state:running");
-  for (const word of ["ada", "admin"]) await expect(await account(page)).toContainText(word);
+  const menu = await account(page);
+  for (const word of ["ada", "admin"]) await expect(menu).toContainText(word);
   const session = await Caller.with(own.url, await page.context().cookies()).session();
   expect(session).toMatchObject({ user: "ada", role: "admin", way: "oidc", bound: null });
   await expect.poll(async () => (await folder.audit()).filter(({ call }) => call === "login").map(({ user, way }) => [user, way])).toContainEqual(["ada", "oidc"]);
