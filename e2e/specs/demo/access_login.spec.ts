@@ -185,7 +185,7 @@ test.describe("where a session is idle after a minute", () => {
   test("a warning is shown, to stay is one key, and who does nothing is asked again", async ({ page, own, accessible }) => {
     test.setTimeout(240_000);
     await openAs(page, ADA.name, PAGE);
-    const warning = page.getByRole("dialog", { name: "Are you still there?" });
+    const warning = page.getByRole("alertdialog", { name: "Are you still there?" });
     const ends = async () => (await Caller.with(own.url, await page.context().cookies()).session()).session.idle_ms as number;
     await expect(warning).toBeVisible({ timeout: 60_000 });
     await accessible(page);
