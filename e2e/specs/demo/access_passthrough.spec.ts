@@ -97,7 +97,7 @@ test("what Mesos does not allow is refused in its words, and what it does is tol
   for (const secret of Object.values(SECRETS)) expect(kept).not.toContain(secret);
 });
 
-test("a logout forgets the credentials, and Mesos' subscription with the last session", async ({ own }) => {
+test("a logout forgets the credentials: what the browser had opens nothing any more", async ({ own }) => {
   const analyst = await caller(own, "analyst");
   expect((await analyst.session())).toMatchObject({ user: "analyst", way: "mesos", principal: "analyst" });
   const cookie = analyst.cookie;
