@@ -15,9 +15,14 @@ const test = base.extend<{ folder: Folder; roles: string[]; own: Console }>({
     await folder.remove();
   },
   roles: async ({ cluster }, use) => {
+    // The roles of the framework that has most to show.
+    const running = (await cluster.tasks()).filter(({ state }) => state === "TASK_RUNNING");
     const frameworks = (await cluster.frameworks()).filter(({ active, connected }) => active && connected);
-    const all = frameworks.map(({ framework_info }) => framework_info.roles as string[]);
-    await use(all.sort((a, b) => a.length - b.length)[0]!);
+    const all = frameworks.map(({ framework_info: { id, roles } }) => ({
+      roles: roles as string[],
+      tasks: running.filter(({ framework_id }) => framework_id.value === id.value).length,
+    }));
+    await use(all.sort((a, b) => b.tasks - a.tasks)[0]!.roles);
   },
   own: async ({ cluster, folder, roles }, use) => {
     await add(folder, { name: "vera", role: "viewer" });

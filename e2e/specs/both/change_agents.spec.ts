@@ -151,6 +151,7 @@ test("a form is filled in and sent by the keyboard alone", async ({ page, cluste
       await page.keyboard.press("Tab");
     }
     await expect(button).toBeFocused();
+    await expect(button).toBeEnabled();
     await page.keyboard.press("Enter");
   };
   await press("Compare");
