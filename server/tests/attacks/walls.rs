@@ -171,6 +171,36 @@ fn as_the_master_would(replica: &Replica) -> BTreeSet<String> {
     active.chain(listed).chain(there).collect()
 }
 
+/// What all screens of a kind show.
+struct Expected {
+    whole: Vec<String>,
+    bound: Vec<Vec<String>>,
+    bindings: Vec<Vec<String>>,
+}
+
+impl Expected {
+    /// The whole, and what it is by projections from scratch.
+    fn of(whole: &Replica, bindings: &[Vec<&str>]) -> Self {
+        let project = |roles: &Vec<&str>| {
+            let projection = Projection::new(Reach::new(roles).unwrap(), 1, whole);
+            let mut replica = Replica::new();
+            projection.snapshot().iter().for_each(|frame| drop(replica.apply(frame).unwrap()));
+            told(&replica)
+        };
+        let owned = |roles: &Vec<&str>| roles.iter().map(|role| (*role).to_owned()).collect();
+        Self {
+            whole: told(whole),
+            bound: bindings.iter().map(project).collect(),
+            bindings: bindings.iter().map(owned).collect(),
+        }
+    }
+
+    fn rows(&self, bound: Option<&[&str]>) -> &Vec<String> {
+        let at = |roles: &[&str]| self.bindings.iter().position(|binding| binding.iter().eq(roles));
+        bound.map_or(&self.whole, |roles| &self.bound[at(roles).unwrap()])
+    }
+}
+
 /// The master's process ends, its port is closed for a while, and another one takes its place.
 async fn kill(cluster: &Running) {
     cluster.faults().refuse_connections(true);
@@ -267,40 +297,36 @@ async fn many_dashboards_end_live_and_equal_to_the_master() {
     .await;
     assert!(settled.is_ok(), "not as the master: {lasts}");
     let mut tally = Tally::of("dashboards through two deaths of the master");
-    let whole = screens[0].1.lock().unwrap().replica.clone();
-    let rows = told(&whole);
-    let projected: Vec<_> = bindings
-        .iter()
-        .map(|roles| {
-            let projection = Projection::new(Reach::new(roles).unwrap(), 1, &whole);
-            let mut replica = Replica::new();
-            projection.snapshot().iter().for_each(|frame| drop(replica.apply(frame).unwrap()));
-            (roles.clone(), told(&replica))
-        })
-        .collect();
-    for (number, (bound, shown, _)) in screens.iter().enumerate() {
-        let expected = match bound {
-            None => &rows,
-            Some(bound) => &projected.iter().find(|(roles, _)| roles == bound).unwrap().1,
-        };
-        // The last of it may still be on its way to one or the other.
-        let equal = timeout(Duration::from_secs(30), async {
-            while !{
+    // The cluster never stands quite still, so each is held against what all is at the same moment, and may have another moment.
+    let mut left: Vec<_> = (0..screens.len()).collect();
+    let mut lacks = String::new();
+    let compared = timeout(Duration::from_secs(120), async {
+        while !left.is_empty() {
+            let whole = screens[0].1.lock().unwrap().replica.clone();
+            let expected = Expected::of(&whole, &bindings);
+            left.retain(|number| {
+                let (bound, shown, _) = &screens[*number];
                 let shown = shown.lock().unwrap();
-                shown.is_live() && told(&shown.replica) == *expected
-            } {
-                sleep(Duration::from_millis(200)).await;
-            }
-        });
-        let equal = equal.await.is_ok();
-        tally.tried(equal, || {
-            let shown = shown.lock().unwrap();
-            let rows = told(&shown.replica);
-            let missing = expected.iter().find(|row| !rows.contains(row));
-            let more = rows.iter().find(|row| !expected.contains(row));
-            format!("{number}, bound to {bound:?}, {:?}: lacks {missing:?}, has {more:?}", shown.status)
-        });
+                let (rows, wanted) = (told(&shown.replica), expected.rows(*bound));
+                let is_equal = shown.is_live() && rows == *wanted;
+                if !is_equal {
+                    let missing = wanted.iter().find(|row| !rows.contains(row));
+                    let more = rows.iter().find(|row| !wanted.contains(row));
+                    lacks = format!(
+                        "{number}, bound to {bound:?}, {:?}: lacks {missing:?}, has {more:?}",
+                        shown.status
+                    );
+                }
+                !is_equal
+            });
+            sleep(Duration::from_millis(200)).await;
+        }
+    });
+    let _ = compared.await;
+    for number in 0..screens.len() {
+        tally.tried(!left.contains(&number), || format!("{number} differs; the last that did: {lacks}"));
     }
+    let rows = told(&screens[0].1.lock().unwrap().replica);
     let (frames, snapshots) = screens.iter().fold((0, 0), |sum, (_, shown, _)| {
         let shown = shown.lock().unwrap();
         (sum.0 + shown.frames, sum.1 + shown.snapshots)
