@@ -104,7 +104,8 @@ impl Http {
         self.principal.as_deref()
     }
 
-    /// Posts a call and waits for the head of the answer.
+    /// Posts a call that may be sent twice and waits for the head of the answer. A connection that was kept may be closed by the other side at the moment
+    /// of sending: then there is not a byte of an answer, and the call is sent once more.
     pub async fn post(
         &self,
         url: Url,
@@ -113,9 +114,15 @@ impl Http {
         accept: Encoding,
     ) -> Result<Response, UpstreamError> {
         let at = authority(&url);
-        let request = self.request(&self.client, url, body, encoding, accept);
         let after = self.limits.answer;
-        match tokio::time::timeout(after, request.send()).await {
+        let sent = async {
+            let send = |client| self.request(client, url.clone(), body.clone(), encoding, accept).send();
+            match send(&self.client).await {
+                Err(error) if is_unanswered(&error) => send(&self.once).await,
+                answered => answered,
+            }
+        };
+        match tokio::time::timeout(after, sent).await {
             Err(_) => Err(UpstreamError::Timeout { at, what: "answer", after }),
             Ok(Err(error)) => Err(self.reason(at, &error)),
             Ok(Ok(response)) => finished(at, response),
@@ -260,6 +267,9 @@ impl Http {
         if error.is_body() || error.is_decode() {
             return UpstreamError::Ended { at, why: Some(innermost) };
         }
+        if is_unanswered(error) {
+            return UpstreamError::Ended { at, why: Some(innermost) };
+        }
         if kinds.is_empty() {
             return UpstreamError::NotMesos { at, what: format!("its answer is not HTTP ({innermost})") };
         }
@@ -274,6 +284,18 @@ fn finished(at: String, response: Response) -> Result<Response, UpstreamError> {
         return Err(UpstreamError::NotMesos { at, what });
     }
     Ok(response)
+}
+
+/// Whether the connection ended without a byte of an answer.
+fn is_unanswered(error: &reqwest::Error) -> bool {
+    let mut layer = error.source();
+    while let Some(error) = layer {
+        if error.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_incomplete_message) {
+            return true;
+        }
+        layer = error.source();
+    }
+    false
 }
 
 /// A header as text.
@@ -326,7 +348,58 @@ impl Resolve for SystemResolver {
 
 #[cfg(test)]
 mod tests {
-    use super::realm;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use bytes::Bytes;
+    use reqwest::Url;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpListener;
+
+    use super::{Http, Limits, realm};
+    use crate::access::tls::upstream::{Presented, Settings};
+    use crate::upstream::Encoding;
+
+    /// Answers one request on each connection, keeps it open, and closes it when the next one comes: as a server whose patience ends at that moment.
+    async fn impatient() -> (String, Arc<AtomicUsize>) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let (at, asked) = (listener.local_addr().unwrap().to_string(), Arc::new(AtomicUsize::new(0)));
+        let counted = asked.clone();
+        tokio::spawn(async move {
+            while let Ok((mut socket, _)) = listener.accept().await {
+                let counted = counted.clone();
+                tokio::spawn(async move {
+                    let mut taken = [0; 4096];
+                    socket.read(&mut taken).await.unwrap();
+                    counted.fetch_add(1, Ordering::SeqCst);
+                    socket.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}").await.unwrap();
+                    if socket.read(&mut taken).await.is_ok_and(|bytes| bytes > 0) {
+                        counted.fetch_add(1, Ordering::SeqCst);
+                    }
+                });
+            }
+        });
+        (at, asked)
+    }
+
+    #[tokio::test]
+    async fn a_read_is_sent_again_when_a_kept_connection_ends_without_an_answer() {
+        let (at, asked) = impatient().await;
+        let http = Http::new(&Presented::Nothing, &Settings::default(), Limits::default()).unwrap();
+        let url: Url = format!("http://{at}/api/v1").parse().unwrap();
+        let body = Bytes::from_static(b"{}");
+        for _ in 0..2 {
+            let answer = http.post(url.clone(), body.clone(), Encoding::Json, Encoding::Json).await.unwrap();
+            assert_eq!(http.answer(&at, answer).await.unwrap().body, "{}");
+        }
+        assert_eq!(asked.load(Ordering::SeqCst), 3, "answered, closed without an answer, answered");
+        http.post_once(url, body).await.unwrap();
+        assert_eq!(
+            asked.load(Ordering::SeqCst),
+            4,
+            "what must not be sent twice has a connection of its own"
+        );
+    }
 
     #[test]
     fn the_realm_is_read_from_the_challenge() {
