@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 use leptos_router::{
     components::{FlatRoutes, Route, Router},
-    hooks::{use_location, use_params_map},
-    location::Location,
+    hooks::use_params_map,
     path,
 };
 
 use crate::{
     components::page::PageHeading,
+    here::search_here,
     later::{Build, later},
     live::Live,
     pages::{
@@ -188,14 +188,7 @@ fn change() -> AnyView {
 
 /// A form, made anew when its address says something else: what stands in it is about what the address says.
 fn anew(form: Build) -> AnyView {
-    let Location { pathname, search, .. } = use_location();
-    let here = pathname.get_untracked();
-    // When the page is left the address is another page's already.
-    let about = Memo::new(move |before: Option<&String>| {
-        let now = search.get();
-        let is_here = pathname.get_untracked() == here;
-        before.filter(|_| !is_here).cloned().unwrap_or(now)
-    });
+    let about = search_here();
     (move || {
         about.get();
         form()

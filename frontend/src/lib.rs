@@ -11,6 +11,7 @@ pub mod boot;
 pub mod call;
 pub mod change;
 pub mod components;
+pub mod here;
 pub mod keyboard;
 pub mod later;
 pub mod live;

@@ -7,14 +7,14 @@ mod table;
 mod trail;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 pub use self::folder::Files;
 pub use self::log::Log;
+use crate::here::search_here;
 use crate::paths::Query;
 
 /// The path that the page's address names; empty if it names none.
 fn path_of_page() -> Memo<String> {
-    let search = use_location().search;
+    let search = search_here();
     Memo::new(move |_| search.with(|search| Query::parse(search).get("path").unwrap_or_default().to_owned()))
 }
