@@ -4,7 +4,7 @@ import { Console } from "../../console/console.ts";
 import { Folder } from "../../console/folder.ts";
 import { GuardedCluster, SECRETS } from "../../console/guarded_cluster.ts";
 import { logIn } from "../../console/principal.ts";
-import { grid, targets } from "../../console/screen.ts";
+import { chip, grid, targets } from "../../console/screen.ts";
 import { expect, test as base } from "../../console/test.ts";
 
 /** A console that passes credentials on, in front of a real Mesos that asks who calls. */
@@ -43,6 +43,8 @@ test("Mesos says who may come in, and what each principal sees", async ({ browse
     const page = await context.newPage();
     await page.goto("frameworks");
     await logIn(page, principal, SECRETS[principal]!);
+    // Coming in is a load of its own.
+    await expect(chip(page)).toContainText("live");
     const truth = await frameworks(guarded.as(principal));
     await expect.poll(async () => (await targets(grid(page, "Frameworks"))).sort()).toEqual(truth);
     shown[principal] = truth.length;
