@@ -50,6 +50,9 @@ fn ten_thousand_names_that_are_none_pass_for_nobody() {
     tally.end();
 }
 
+/// The only calls that a dashboard's pages read.
+const ON_DASHBOARDS: [&str; 3] = ["GET_QUOTA", "GET_MAINTENANCE_SCHEDULE", "GET_MAINTENANCE_STATUS"];
+
 #[test]
 fn every_call_for_every_role_is_as_the_table_has_it() {
     let mut tally = Tally::of("calls beyond a role");
@@ -66,7 +69,7 @@ fn every_call_for_every_role_is_as_the_table_has_it() {
                         let may = line.is_some_and(|line| {
                             line.changes == is_change
                                 && !(read_only && is_change)
-                                && way != Way::Dashboard
+                                && (way != Way::Dashboard || ON_DASHBOARDS.contains(&call.name))
                                 && matches!(line.need, Need::Role(needed) if needed <= role)
                         });
                         tally.tried(table.decide(&who, asked).is_ok() == may, || {
