@@ -149,6 +149,16 @@ impl FromRequestParts<AppState> for Node {
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self> {
         let caller = Caller::from_request_parts(parts, app).await?;
+        Self::of_path(&caller, parts, app).await
+    }
+}
+
+impl Node {
+    /// The agent whose id is in the path, or else the master, for a caller who is known already.
+    ///
+    /// # Errors
+    /// 404 if there is no such agent, or he sees nothing of it.
+    pub async fn of_path(caller: &Caller, parts: &mut Parts, app: &AppState) -> Result<Self> {
         let params = RawPathParams::from_request_parts(parts, app)
             .await
             .map_err(|error| Error::bad_request("the path cannot be read").with_detail(error.to_string()))?;

@@ -54,16 +54,15 @@ pub fn redact(value: &mut Value) {
     }
 }
 
-/// The same for JSON as text; text that is no JSON is looked through as such.
+/// The same for an answer as it was sent; what is no JSON is looked through as text. `None` if there is nothing to take out: then it stays as it was written.
 #[must_use]
-pub fn redact_json(json: &str) -> String {
-    match serde_json::from_str::<Value>(json) {
-        Ok(mut value) => {
-            redact(&mut value);
-            value.to_string()
-        }
-        Err(_) => text(json).unwrap_or_else(|| json.to_owned()),
-    }
+pub fn redact_json(json: &[u8]) -> Option<String> {
+    let Ok(value) = serde_json::from_slice::<Value>(json) else {
+        return text(&String::from_utf8_lossy(json));
+    };
+    let mut clean = value.clone();
+    redact(&mut clean);
+    (clean != value).then(|| clean.to_string())
 }
 
 fn object(members: &mut Map<String, Value>) {

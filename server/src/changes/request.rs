@@ -167,10 +167,11 @@ impl Planned {
 fn plan(step: BodyStep, read_only: bool) -> Result<Planned> {
     let target = if step.agent_id.is_some() { Target::Agent } else { Target::Master };
     let call = Call::of(step.call)?;
-    policy::decide(target, &call, read_only).map_err(|refusal| Error::forbidden(refusal.to_string()))?;
-    let known = calls::find(target, call.kind())
-        .filter(|known| known.kind == Kind::Change)
-        .ok_or_else(|| Error::bad_request(format!("{} changes nothing", call.kind())))?;
+    let known =
+        policy::decide(target, &call, read_only).map_err(|refusal| Error::forbidden(refusal.to_string()))?;
+    if known.kind != Kind::Change {
+        return Err(Error::bad_request(format!("{} changes nothing", known.name)));
+    }
     if let Some(expected) = step.expects.iter().find(|expected| expected.readable(target).is_none()) {
         let words = "only what a call without arguments reads can be expected";
         return Err(Error::bad_request(words).with_detail(expected.call.clone()));

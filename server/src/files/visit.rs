@@ -1,6 +1,6 @@
 //! One request to a door of files: of whom, where, which path; noted in the audit log and counted.
 
-use axum::extract::{FromRequestParts, State};
+use axum::extract::FromRequestParts;
 use axum::response::Response;
 use http::StatusCode;
 use http::request::Parts;
@@ -35,9 +35,9 @@ impl FromRequestParts<AppState> for Visit {
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self> {
         let arguments = Arguments::parse(parts.uri.query().unwrap_or_default());
         let path = RemotePath::parse(arguments.get("path").cloned().unwrap_or_default())?;
-        let node = Node::from_request_parts(parts, app).await?;
-        let State(app) = State::from_request_parts(parts, app).await.unwrap_or_else(|never| match never {});
-        let caller = Caller::from_request_parts(parts, &app).await?;
+        let caller = Caller::from_request_parts(parts, app).await?;
+        let node = Node::of_path(&caller, parts, app).await?;
+        let app = app.clone();
         let visit = Self { node, path, arguments, app, caller };
         // Here, so that no door of files can do without.
         let (node, path) = (visit.node.agent_id(), visit.path.bytes());

@@ -39,12 +39,12 @@ pub enum Refusal {
     NoPath,
 }
 
-/// Whether a call may pass. What depends on the file that `READ_FILE` names is decided by [`super::file`]; whether a role has a quota that
+/// Whether a call may pass, and which it is. What depends on the file that `READ_FILE` names is decided by [`super::file`]; whether a role has a quota that
 /// `REMOVE_QUOTA` would remove, right before that is sent.
 ///
 /// # Errors
 /// The reason why not.
-pub fn decide(target: Target, call: &Call, read_only: bool) -> Result<(), Refusal> {
+pub fn decide(target: Target, call: &Call, read_only: bool) -> Result<&'static calls::Call, Refusal> {
     let Some(known) = calls::find(target, call.kind()) else {
         return Err(Refusal::Unknown(shortened(call.kind())));
     };
@@ -56,7 +56,7 @@ pub fn decide(target: Target, call: &Call, read_only: bool) -> Result<(), Refusa
         Kind::Change if read_only => Err(Refusal::Change(known.name)),
         Kind::Stream => Err(Refusal::Stream(known.name)),
         Kind::Read if waits(known.name) => Err(Refusal::Wait(known.name)),
-        Kind::Read | Kind::Change => Ok(()),
+        Kind::Read | Kind::Change => Ok(known),
     }
 }
 
@@ -67,11 +67,8 @@ pub fn decide(target: Target, call: &Call, read_only: bool) -> Result<(), Refusa
 /// 403 with the reason why not.
 pub async fn judge(app: &App, caller: &Caller, agent: Option<&str>, call: &Call) -> DoorResult<()> {
     let target = if agent.is_some() { Target::Agent } else { Target::Master };
-    decide(target, call, app.config.read_only)
+    let known = decide(target, call, app.config.read_only)
         .map_err(|refusal| DoorError::forbidden(refusal.to_string()))?;
-    let Some(known) = calls::find(target, call.kind()) else {
-        return Err(DoorError::forbidden(Refusal::Unknown(shortened(call.kind())).to_string()));
-    };
     let permission = match known.kind {
         Kind::Change => Permission::Change(known.name),
         Kind::Read | Kind::Stream => Permission::Read(known.name),
@@ -140,7 +137,7 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         let call = Call::read(&headers, body.as_bytes()).unwrap();
-        decide(target, &call, read_only).map_err(|refusal| refusal.to_string())
+        decide(target, &call, read_only).map(drop).map_err(|refusal| refusal.to_string())
     }
 
     const BOTH: [Target; 2] = [Target::Master, Target::Agent];

@@ -1,7 +1,6 @@
 //! Answers of Mesos without the secrets in them. What holds none comes through as it was written.
 
 use operator_api::calls::{Target, find};
-use serde_json::Value;
 
 use crate::access::redact;
 use crate::upstream::Answer;
@@ -25,15 +24,7 @@ pub async fn without(call: &str, answer: Answer) -> Answer {
 }
 
 fn redacted(answer: Answer) -> Answer {
-    let text = match serde_json::from_slice::<Value>(&answer.body) {
-        Ok(value) => {
-            let mut clean = value.clone();
-            redact::redact(&mut clean);
-            (clean != value).then(|| clean.to_string())
-        }
-        Err(_) => redact::text(&String::from_utf8_lossy(&answer.body)),
-    };
-    match text {
+    match redact::redact_json(&answer.body) {
         Some(text) => Answer { body: text.into(), ..answer },
         None => answer,
     }

@@ -79,12 +79,6 @@ impl Masters {
         Ok(Self { http: Http::new(presented, tls, limits)?, configured, bad, known: Mutex::default() })
     }
 
-    /// The addresses that cannot be used.
-    #[must_use]
-    pub fn bad_addresses(&self) -> &[UpstreamError] {
-        &self.bad
-    }
-
     /// As whom masters are asked; `None` if as nobody.
     #[must_use]
     pub fn principal(&self) -> Option<&str> {
