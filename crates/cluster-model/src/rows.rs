@@ -1,5 +1,7 @@
 //! Rows in columns: what both halves hold for each table.
 
+use std::ops::Range;
+
 use crate::names::{Names, Symbol};
 use crate::schema::{Kind, Table};
 use crate::text::TextColumn;
@@ -79,6 +81,12 @@ impl Rows {
     #[must_use]
     pub fn contains(&self, slot: u32) -> bool {
         self.live.get(slot as usize / 64).is_some_and(|word| word >> (slot % 64) & 1 == 1)
+    }
+
+    /// Which slots hold rows: a bit each, 64 to a word, for the words of that range.
+    pub(crate) fn live(&self, words: Range<usize>) -> &[u64] {
+        let end = words.end.min(self.live.len());
+        &self.live[words.start.min(end)..end]
     }
 
     /// The slots of all rows, ascending.

@@ -1,9 +1,13 @@
-//! Sort orders: one row against another for a change, all rows at once for a click on a column's head.
+//! Sort orders: one row against another for a change, all rows for a click on a column's head, the first of them first.
 //!
 //! Rows without a value come last in either direction; equal rows stand by slot, so an order is always total.
 
+mod keys;
+mod sorting;
+
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+
+pub(crate) use sorting::Sorting;
 
 use crate::replica::Replica;
 use crate::rows::{Cells, NONE};
@@ -61,88 +65,6 @@ fn last(a: bool, b: bool) -> Option<Ordering> {
         (false, false) => None,
         _ => Some(a.cmp(&b)),
     }
-}
-
-/// Sorts slots: by a 64-bit key each, then, where keys are equal and that does not settle it, by comparing rows.
-pub(crate) fn sort(replica: &Replica, table: Table, sorts: &[Sort], slots: Vec<u32>) -> Vec<u32> {
-    let Some(first) = sorts.first() else { return slots };
-    let (mut keyed, exact) = keys(replica, table, *first, &slots);
-    keyed.sort_unstable();
-    if sorts.len() > 1 || !exact {
-        let mut from = 0;
-        while from < keyed.len() {
-            let run = keyed[from..].iter().take_while(|(key, _)| *key == keyed[from].0).count();
-            if run > 1 {
-                keyed[from..from + run].sort_unstable_by(|a, b| compare(replica, table, sorts, a.1, b.1));
-            }
-            from += run;
-        }
-    }
-    keyed.into_iter().map(|(_, slot)| slot).collect()
-}
-
-/// A key for each slot that sorts as its cell does, and whether equal keys mean equal cells.
-fn keys(replica: &Replica, table: Table, sort: Sort, slots: &[u32]) -> (Vec<(u64, u32)>, bool) {
-    // No key of a value reaches this, so rows without one come last whatever the direction.
-    const LAST: u64 = u64::MAX;
-    let turn = |key: u64| if sort.descending { LAST - 1 - key } else { key };
-    let rows = replica.rows(table);
-    match &rows.columns[sort.column] {
-        Cells::Numbers(numbers) => {
-            let key = |number: i64| match number {
-                NONE => LAST,
-                number => turn((number as u64 ^ (1 << 63)).min(LAST - 1)),
-            };
-            (slots.iter().map(|&slot| (key(numbers[slot as usize]), slot)).collect(), true)
-        }
-        Cells::Names(symbols) => {
-            let name = |symbol: u32| Level(replica.names().get(symbol));
-            let mut ranks: BTreeMap<Level<'_>, u64> =
-                slots.iter().map(|&slot| (name(symbols[slot as usize]), 0)).collect();
-            for (rank, (name, value)) in ranks.iter_mut().enumerate() {
-                *value = if name.0.is_empty() { LAST } else { turn(rank as u64) };
-            }
-            let mut by_symbol = vec![LAST; replica.names().len()];
-            for &slot in slots {
-                let symbol = symbols[slot as usize];
-                if let Some(key) = by_symbol.get_mut(symbol as usize)
-                    && *key == LAST
-                {
-                    *key = ranks[&name(symbol)];
-                }
-            }
-            let key = |slot: u32| by_symbol.get(symbols[slot as usize] as usize).copied().unwrap_or(LAST);
-            (slots.iter().map(|&slot| (key(slot), slot)).collect(), true)
-        }
-        Cells::Text(texts) => {
-            let skip =
-                common_prefix(slots.iter().map(|&slot| texts.get(slot)).filter(|text| !text.is_empty()));
-            let key = |text: &str| {
-                if text.is_empty() {
-                    return LAST;
-                }
-                let mut prefix = [0; 8];
-                let bytes = &text.as_bytes()[skip..];
-                let length = bytes.len().min(8);
-                prefix[..length].copy_from_slice(&bytes[..length]);
-                turn(u64::from_be_bytes(prefix).min(LAST - 1))
-            };
-            (slots.iter().map(|&slot| (key(texts.get(slot)), slot)).collect(), false)
-        }
-    }
-}
-
-/// How many bytes all texts begin with in common.
-fn common_prefix<'a>(mut texts: impl Iterator<Item = &'a str>) -> usize {
-    let Some(first) = texts.next() else { return 0 };
-    let mut common = first.len();
-    for text in texts {
-        common = first.bytes().zip(text.bytes()).take(common).take_while(|(a, b)| a == b).count();
-        if common == 0 {
-            break;
-        }
-    }
-    common
 }
 
 #[cfg(test)]

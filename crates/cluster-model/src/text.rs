@@ -1,5 +1,11 @@
 //! A column of text in one allocation: all bytes together, and where each row's begin and end.
 
+mod find;
+
+use std::ops::Range;
+
+pub(crate) use find::find;
+
 /// Text by slot.
 #[derive(Debug, Clone, Default)]
 pub struct TextColumn {
@@ -56,6 +62,50 @@ impl TextColumn {
         }
     }
 
+    /// Tells the slots of a range whose texts contain a word, ascending. Texts that stand one after the other, as they do when they came in one frame,
+    /// are looked through as one.
+    pub(crate) fn containing(&self, slots: Range<u32>, word: &[u8], mut tell: impl FnMut(u32)) {
+        if word.is_empty() {
+            return slots.for_each(tell);
+        }
+        let mut slot = slots.start as usize;
+        let end = self.spans.len().min(slots.end as usize);
+        while slot < end {
+            let (start, length) = self.spans[slot];
+            let (first, mut reach) = (slot, start + length);
+            slot += 1;
+            while slot < end && (self.spans[slot].0 == reach || self.spans[slot].1 == 0) {
+                reach += self.spans[slot].1;
+                slot += 1;
+            }
+            self.search_run(first..slot, start as usize..reach as usize, word, &mut tell);
+        }
+    }
+
+    /// The same in a run: slots whose texts follow each other in these bytes.
+    fn search_run(&self, slots: Range<usize>, bytes: Range<usize>, word: &[u8], tell: &mut impl FnMut(u32)) {
+        let start = bytes.start;
+        let all = &self.bytes.as_bytes()[bytes];
+        let (mut slot, mut text_end) = (slots.start, self.spans[slots.start].1 as usize);
+        let mut from = 0;
+        while let Some(at) = find(all, word, from) {
+            while text_end <= at && slot + 1 < slots.end {
+                slot += 1;
+                let (begin, length) = self.spans[slot];
+                if length > 0 {
+                    text_end = (begin + length) as usize - start;
+                }
+            }
+            // What begins in one text and ends in the next is in neither.
+            if at + word.len() <= text_end {
+                tell(slot as u32);
+                from = text_end;
+            } else {
+                from = at + 1;
+            }
+        }
+    }
+
     fn compact(&mut self) {
         let mut bytes = String::with_capacity(self.bytes.len() - self.dead);
         for span in &mut self.spans {
@@ -71,6 +121,32 @@ impl TextColumn {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_word_is_found_in_the_texts_that_contain_it(
+            texts in prop::collection::vec((0u32..40, "[abA]{0,6}"), 0..80),
+            word in "[ab]{1,3}",
+            slots in (0u32..45, 0u32..45),
+        ) {
+            let mut column = TextColumn::default();
+            let (first, second) = texts.split_at(texts.len() / 2);
+            // As a frame brings them, and as patches do.
+            let mut framed: Vec<(u32, &str)> = first.iter().map(|(slot, text)| (*slot, text.as_str())).collect();
+            framed.sort_unstable();
+            framed.dedup_by_key(|(slot, _)| *slot);
+            let (slot, text): (Vec<u32>, Vec<&str>) = framed.into_iter().unzip();
+            let lengths: Vec<u32> = text.iter().map(|text| text.len() as u32).collect();
+            column.extend(&slot, &lengths, &text.concat());
+            second.iter().for_each(|(slot, text)| column.set(*slot, text));
+            let range = slots.0.min(slots.1)..slots.0.max(slots.1);
+            let mut told = Vec::new();
+            column.containing(range.clone(), word.as_bytes(), |slot| told.push(slot));
+            let contains = |slot: &u32| column.get(*slot).to_ascii_lowercase().contains(&word);
+            prop_assert_eq!(told, range.filter(contains).collect::<Vec<_>>());
+        }
+    }
 
     #[test]
     fn rewriting_a_row_for_ever_does_not_grow_the_column() {

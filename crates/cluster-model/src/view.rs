@@ -1,10 +1,14 @@
 //! A filtered and sorted view of one table, kept while rows change.
 
+mod work;
+
+use work::Work;
+
 use crate::order::Order;
 use crate::query::{Matcher, Query};
 use crate::replica::{Changes, Replica};
 use crate::schema::Table;
-use crate::sort::{compare, sort};
+use crate::sort::{Sorting, compare};
 
 /// One column to sort by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +50,23 @@ impl Sort {
 }
 
 /// The rows of a table that pass a query, in order.
+///
+/// What is asked for is worked out a little at a time, the first rows first: see [`View::begin`].
+///
+/// ```
+/// use cluster_model::query::Query;
+/// use cluster_model::replica::Replica;
+/// use cluster_model::schema::Table;
+/// use cluster_model::view::{Sort, View};
+///
+/// let replica = Replica::new();
+/// let mut view = View::new(Table::Tasks, Query::parse("", Table::Tasks), Vec::new());
+/// view.begin(&replica, Query::parse("nginx", Table::Tasks), Sort::parse("-cpus", Table::Tasks), 0);
+/// while view.go_on(&replica, 1000) {
+///     // Draw what has been found, if that fills the screen, and let the browser breathe.
+/// }
+/// assert!(view.is_whole() && view.is_empty());
+/// ```
 #[derive(Debug, Clone)]
 pub struct View {
     table: Table,
@@ -53,26 +74,15 @@ pub struct View {
     sorts: Vec<Sort>,
     /// All rows in order: a new filter need not sort them again.
     all: Order,
-    /// Those that pass.
-    order: Order,
+    /// Those that pass. Not kept where all do.
+    passing: Order,
     now_ms: i64,
     /// The columns that decide whether and where a row stands.
     sensitive: u64,
-    /// While not all rows have been looked at.
-    search: Option<Box<Search>>,
+    /// While not all rows are in their places.
+    work: Option<Box<Work>>,
     /// They never will be.
     stopped: bool,
-}
-
-/// How far the rows have been looked at.
-#[derive(Debug, Clone)]
-struct Search {
-    /// Those that can pass; all rows if `None`.
-    among: Option<Order>,
-    next: usize,
-    matcher: Matcher,
-    /// Where the replica was when the matcher last saw it.
-    revision: u64,
 }
 
 impl View {
@@ -85,10 +95,10 @@ impl View {
             query,
             sorts,
             all: Order::new(),
-            order: Order::new(),
+            passing: Order::new(),
             now_ms: 0,
             sensitive,
-            search: None,
+            work: None,
             stopped: false,
         }
     }
@@ -113,10 +123,8 @@ impl View {
 
     /// Builds it from all rows. `now_ms` is what ages in the query are measured from.
     pub fn rebuild(&mut self, replica: &Replica, now_ms: i64) {
-        let slots = replica.rows(self.table).slots().collect();
-        self.all = Order::from_sorted(&sort(replica, self.table, &self.sorts, slots));
-        self.stopped = false;
-        self.search(now_ms, None);
+        self.now_ms = now_ms;
+        self.begin_anew(replica);
         self.finish(replica);
     }
 
@@ -126,67 +134,60 @@ impl View {
         self.finish(replica);
     }
 
-    /// Asks for something else, of which [`View::go_on`] then finds row after row. Must have followed all changes; rows are sorted
-    /// anew only if the order asked for is another, and only those that pass now are looked at where no other can.
+    /// Asks for something else, which [`View::go_on`] then finds, the first rows first. Must have followed all changes; rows are sorted anew only if
+    /// the order asked for is another, and only those that pass now are looked at where no other can.
     pub fn begin(&mut self, replica: &Replica, query: Query, sorts: Vec<Sort>, now_ms: i64) {
         let resort = sorts != self.sorts || self.all.len() != replica.rows(self.table).len();
-        let narrows = !resort && self.is_whole() && query.narrows(&self.query);
-        let (all, order) = (std::mem::take(&mut self.all), std::mem::take(&mut self.order));
-        *self = View { all, ..View::new(self.table, query, sorts) };
+        let among = !resort && self.is_whole() && !self.query.is_empty() && query.narrows(&self.query);
+        let (all, passing) = (std::mem::take(&mut self.all), std::mem::take(&mut self.passing));
+        *self = View { all, now_ms, ..View::new(self.table, query, sorts) };
         if resort {
-            let slots = replica.rows(self.table).slots().collect();
-            self.all = Order::from_sorted(&sort(replica, self.table, &self.sorts, slots));
+            self.begin_anew(replica);
+        } else if !self.query.is_empty() {
+            let matcher = Matcher::new(&self.query, now_ms);
+            self.work = Some(Box::new(Work::search(matcher, among.then_some(passing))));
         }
-        self.search(now_ms, narrows.then_some(order));
     }
 
-    /// Looks at so many more rows. The replica may have moved on since the search began: the rows found are right when the view has
-    /// followed those changes too, after the search. Answers whether rows are left to be looked at.
+    /// Puts all rows in order again from the start, for [`View::go_on`]: what costs less than to follow very many changes, which need not have been
+    /// followed.
+    pub fn begin_anew(&mut self, replica: &Replica) {
+        self.all = Order::new();
+        self.passing = Order::new();
+        self.stopped = false;
+        let matcher = (!self.query.is_empty()).then(|| Matcher::new(&self.query, self.now_ms));
+        self.work = Some(Box::new(Work::sort(Sorting::new(replica, self.table, &self.sorts), matcher)));
+    }
+
+    /// Whether changes are so many that [`View::begin_anew`] costs less than [`View::update`].
+    #[must_use]
+    pub fn is_upset_by(&self, changes: &Changes) -> bool {
+        changes.reset || changes.slots[self.table.index()].len() > 64 + self.all.len() / 64
+    }
+
+    /// Goes on for about as long as it takes to put so many rows in their places. The replica may have moved on since [`View::begin`]: what is found
+    /// is right when the view has followed those changes too, after all is found. Answers whether work is left.
     pub fn go_on(&mut self, replica: &Replica, rows: usize) -> bool {
-        let Some(mut search) = self.search.take() else { return false };
-        if search.revision != replica.revision() {
-            search.revision = replica.revision();
-            search.matcher.forget();
+        let Some(work) = &mut self.work else { return false };
+        if !work.go_on(replica, &mut self.all, &mut self.passing, rows) {
+            self.work = None;
         }
-        let among = search.among.as_ref().unwrap_or(&self.all);
-        for slot in among.iter_from(search.next).take(rows) {
-            if search.matcher.passes(replica, slot) {
-                self.order.push(slot);
-            }
-        }
-        search.next += rows;
-        if search.next < among.len() {
-            self.search = Some(search);
-        }
-        self.search.is_some()
+        self.work.is_some()
     }
 
     /// Whether all rows that pass have been found.
     #[must_use]
     pub const fn is_whole(&self) -> bool {
-        self.search.is_none() && !self.stopped
+        self.work.is_none() && !self.stopped
     }
 
     /// Looks no further, because something else is about to be asked.
     pub fn stop(&mut self) {
-        self.stopped |= self.search.take().is_some();
+        self.stopped |= self.work.take().is_some();
     }
 
     fn finish(&mut self, replica: &Replica) {
-        self.go_on(replica, usize::MAX / 2);
-    }
-
-    /// Prepares to take those that pass out of all rows, or out of these.
-    fn search(&mut self, now_ms: i64, among: Option<Order>) {
-        self.now_ms = now_ms;
-        if self.query.is_empty() {
-            self.order = self.all.clone();
-            self.search = None;
-            return;
-        }
-        let matcher = Matcher::new(&self.query, now_ms);
-        self.order = Order::new();
-        self.search = Some(Box::new(Search { among, next: 0, matcher, revision: 0 }));
+        while self.go_on(replica, usize::MAX) {}
     }
 
     /// Follows changes. Answers whether rows came, went or moved.
@@ -196,6 +197,7 @@ impl View {
             return true;
         }
         self.finish(replica);
+        let is_filtered = !self.query.is_empty();
         let rows = replica.rows(self.table);
         let concerned: Vec<u32> = changes.slots[self.table.index()]
             .iter()
@@ -205,49 +207,63 @@ impl View {
         // All of them leave before any comes back: every row still in the order then compares by present cells.
         let mut moved = false;
         for &slot in &concerned {
-            moved |= self.order.remove(slot);
-            self.all.remove(slot);
+            let was_shown = self.passing.remove(slot);
+            moved |= self.all.remove(slot) && !is_filtered || was_shown;
         }
         let mut matcher = Matcher::new(&self.query, self.now_ms);
         for &slot in &concerned {
             if rows.contains(slot) {
                 let (table, sorts) = (self.table, &self.sorts);
                 self.all.insert(slot, |other| compare(replica, table, sorts, slot, other));
-                if matcher.passes(replica, slot) {
-                    self.order.insert(slot, |other| compare(replica, table, sorts, slot, other));
+                if is_filtered && matcher.passes(replica, slot) {
+                    self.passing.insert(slot, |other| compare(replica, table, sorts, slot, other));
                     moved = true;
                 }
+                moved |= !is_filtered;
             }
         }
         moved
     }
 
-    /// How many rows pass, as far as they have been found.
-    #[must_use]
-    pub const fn len(&self) -> usize {
-        self.order.len()
+    const fn shown(&self) -> &Order {
+        if self.query.is_empty() { &self.all } else { &self.passing }
     }
 
-    /// Whether none passes.
+    /// How many rows pass, as far as is known. Where all do that is known before they have their places.
     #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.order.is_empty()
+    pub fn len(&self) -> usize {
+        match &self.work {
+            Some(work) if self.query.is_empty() => work.sorted(),
+            _ => self.shown().len(),
+        }
+    }
+
+    /// How many of them have their places.
+    #[must_use]
+    pub const fn placed(&self) -> usize {
+        self.shown().len()
+    }
+
+    /// Whether none passes, as far as is known.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// The slot of the row at a place.
     #[must_use]
     pub fn slot_at(&self, index: usize) -> Option<u32> {
-        self.order.get(index)
+        self.shown().get(index)
     }
 
     /// The slots of the rows from a place on.
     pub fn slots_from(&self, index: usize) -> impl Iterator<Item = u32> + '_ {
-        self.order.iter_from(index)
+        self.shown().iter_from(index)
     }
 
     /// Where a row stands, if it passes.
     #[must_use]
     pub fn index_of(&self, slot: u32) -> Option<usize> {
-        self.order.rank(slot)
+        self.shown().rank(slot)
     }
 }

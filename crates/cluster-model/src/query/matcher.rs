@@ -1,9 +1,16 @@
-//! A query at work: names are tested once each, not once a row.
+//! A query at work: on one row after a change, or on a stretch of slots at once, column by column. Names are tested once each, not once a row.
+
+use std::ops::Range;
 
 use super::{How, Query, Test, searched};
 use crate::names::Symbol;
 use crate::replica::Replica;
 use crate::rows::{Cells, Rows};
+use crate::schema::Table;
+use crate::text::find;
+
+/// A stretch of slots of which less than this part can pass is looked at row by row.
+const SPARSE: u32 = 8;
 
 /// Tests rows against a query. Good for passes over a replica at rest: it remembers what it found out about names.
 #[derive(Debug, Clone)]
@@ -29,6 +36,12 @@ impl Matcher {
         matcher
     }
 
+    /// The table whose rows it tests.
+    #[must_use]
+    pub const fn table(&self) -> Table {
+        self.query.table
+    }
+
     /// Forgets what it found out: the replica has moved on.
     pub fn forget(&mut self) {
         self.known = vec![Vec::new(); self.query.terms.len()];
@@ -39,49 +52,133 @@ impl Matcher {
         let Matcher { query, now_ms, known, searched } = self;
         let rows = replica.rows(query.table);
         query.terms.iter().zip(known).all(|(term, known)| {
-            term_passes(replica, rows, slot, &term.test, known, searched, *now_ms) != term.negated
+            Row { replica, rows, slot }.passes(&term.test, known, searched, *now_ms) != term.negated
         })
+    }
+
+    /// Which slots of a stretch hold rows that pass every term: a bit each, 64 to a word, for the words of that range.
+    pub fn scan(&mut self, replica: &Replica, words: Range<usize>) -> Vec<u64> {
+        let Matcher { query, now_ms, known, searched } = self;
+        let rows = replica.rows(query.table);
+        let mut can_pass = rows.live(words.clone()).to_vec();
+        for (term, known) in query.terms.iter().zip(known) {
+            let mut stretch =
+                Stretch { replica, rows, first: words.start as u32 * 64, can_pass: &mut can_pass };
+            stretch.narrow(&term.test, term.negated, known, searched, *now_ms);
+        }
+        can_pass
     }
 }
 
-fn term_passes(
-    replica: &Replica,
-    rows: &Rows,
+/// One row to be tested.
+struct Row<'a> {
+    replica: &'a Replica,
+    rows: &'a Rows,
     slot: u32,
-    test: &Test,
-    known: &mut Vec<u8>,
-    searched: &[usize],
-    now_ms: i64,
-) -> bool {
-    match test {
-        Test::Word(word) => {
-            // Names first: what is known of them costs nothing.
-            let named = searched.iter().any(|&column| match &rows.columns[column] {
+}
+
+impl Row<'_> {
+    fn passes(&self, test: &Test, known: &mut Vec<u8>, searched: &[usize], now_ms: i64) -> bool {
+        let Row { replica, rows, slot } = *self;
+        match test {
+            Test::Word(word) => {
+                // Names first: what is known of them costs nothing.
+                let named = searched.iter().any(|&column| match &rows.columns[column] {
+                    Cells::Names(symbols) => {
+                        let symbol = symbols[slot as usize];
+                        remember(known, symbol, || contains(replica.names().get(symbol), word))
+                    }
+                    _ => false,
+                });
+                named
+                    || searched.iter().any(|&column| match &rows.columns[column] {
+                        Cells::Text(texts) => contains(texts.get(slot), word),
+                        _ => false,
+                    })
+            }
+            Test::Text { column, how, values } => match &rows.columns[*column] {
                 Cells::Names(symbols) => {
                     let symbol = symbols[slot as usize];
-                    remember(known, symbol, || contains(replica.names().get(symbol), word))
+                    remember(known, symbol, || any_matches(*how, replica.names().get(symbol), values))
                 }
-                _ => false,
-            });
-            named
-                || searched.iter().any(|&column| match &rows.columns[column] {
-                    Cells::Text(texts) => contains(texts.get(slot), word),
-                    _ => false,
-                })
-        }
-        Test::Text { column, how, values } => match &rows.columns[*column] {
-            Cells::Names(symbols) => {
-                let symbol = symbols[slot as usize];
-                remember(known, symbol, || any_matches(*how, replica.names().get(symbol), values))
+                _ => any_matches(*how, rows.text(slot, *column), values),
+            },
+            Test::Number { column, is, value } => {
+                rows.number(slot, *column).is_some_and(|number| is.holds(number.cmp(value)))
             }
-            _ => any_matches(*how, rows.text(slot, *column), values),
-        },
-        Test::Number { column, is, value } => {
-            rows.number(slot, *column).is_some_and(|number| is.holds(number.cmp(value)))
+            Test::Age { column, is, ms } => {
+                rows.number(slot, *column).is_some_and(|moment| is.holds((now_ms - moment).cmp(ms)))
+            }
         }
-        Test::Age { column, is, ms } => {
-            rows.number(slot, *column).is_some_and(|moment| is.holds((now_ms - moment).cmp(ms)))
+    }
+}
+
+/// Slots that can pass, a bit each, from a slot on.
+struct Stretch<'a> {
+    replica: &'a Replica,
+    rows: &'a Rows,
+    first: u32,
+    can_pass: &'a mut [u64],
+}
+
+impl Stretch<'_> {
+    /// Leaves those that pass a test, or do not pass it.
+    fn narrow(&mut self, test: &Test, negated: bool, known: &mut Vec<u8>, searched: &[usize], now_ms: i64) {
+        let passes = match test {
+            Test::Word(word) if !self.is_sparse() => self.with_word(word, known, searched),
+            _ => {
+                let (replica, rows) = (self.replica, self.rows);
+                self.each(|slot| Row { replica, rows, slot }.passes(test, known, searched, now_ms))
+            }
+        };
+        for (can_pass, passes) in self.can_pass.iter_mut().zip(passes) {
+            *can_pass &= if negated { !passes } else { passes };
         }
+    }
+
+    fn is_sparse(&self) -> bool {
+        let count: u32 = self.can_pass.iter().map(|word| word.count_ones()).sum();
+        count < self.can_pass.len() as u32 * 64 / SPARSE
+    }
+
+    /// Those that can pass and do.
+    fn each(&self, mut passes: impl FnMut(u32) -> bool) -> Vec<u64> {
+        let word = |(at, &can_pass): (usize, &u64)| {
+            let first = self.first + at as u32 * 64;
+            let (mut left, mut found) = (can_pass, 0);
+            while left != 0 {
+                let bit = left.trailing_zeros();
+                found |= u64::from(passes(first + bit)) << bit;
+                left &= left - 1;
+            }
+            found
+        };
+        self.can_pass.iter().enumerate().map(word).collect()
+    }
+
+    /// Those with a word anywhere in a searched column.
+    fn with_word(&self, word: &str, known: &mut Vec<u8>, searched: &[usize]) -> Vec<u64> {
+        let columns = || searched.iter().map(|&column| &self.rows.columns[column]);
+        let named: Vec<&Vec<Symbol>> = columns()
+            .filter_map(|cells| if let Cells::Names(symbols) = cells { Some(symbols) } else { None })
+            .collect();
+        let names = self.replica.names();
+        let mut found = self.each(|slot| {
+            named.iter().any(|symbols| {
+                let symbol = symbols[slot as usize];
+                remember(known, symbol, || contains(names.get(symbol), word))
+            })
+        });
+        let slots = self.first..self.first + self.can_pass.len() as u32 * 64;
+        for cells in columns() {
+            if let Cells::Text(texts) = cells {
+                texts.containing(slots.clone(), word.as_bytes(), |slot| {
+                    let at = slot - self.first;
+                    found[at as usize / 64] |= 1 << (at % 64);
+                });
+            }
+        }
+        found
     }
 }
 
@@ -115,10 +212,5 @@ fn begins_a_part(text: &str, value: &str) -> bool {
 /// Whether a text contains a lower-case word, whatever the text's case. Letters beyond ASCII are compared as they are.
 #[must_use]
 pub fn contains(text: &str, word: &str) -> bool {
-    let (text, word) = (text.as_bytes(), word.as_bytes());
-    let Some((&first, rest)) = word.split_first() else { return true };
-    let Some(last) = text.len().checked_sub(word.len()) else { return false };
-    let upper = first.to_ascii_uppercase();
-    memchr::memchr2_iter(first, upper, &text[..=last])
-        .any(|at| text[at + 1..at + word.len()].eq_ignore_ascii_case(rest))
+    find(text.as_bytes(), word.as_bytes(), 0).is_some()
 }

@@ -33,15 +33,7 @@ pub fn Body(
     });
     // A new filter or order begins at the top.
     let asked = Memo::new(move |_| (grid.filter(), grid.order()));
-    Effect::watch(
-        move || asked.get(),
-        move |_, _, _| {
-            if let Some(element) = element.get_untracked() {
-                element.set_scroll_top(0);
-            }
-        },
-        false,
-    );
+    Effect::watch(move || asked.get(), move |_, _, _| grid.scroll_up(element), false);
     let pool = Memo::new(move |_| grid.pool());
     let columns = Memo::new(move |_| grid.columns());
     let rows = move || {

@@ -18,10 +18,12 @@ use crate::ui::unique::unique_id;
 
 /// The rows hold still for this long after the pointer last moved over them.
 const HOLD_MS: i64 = 4_000;
-/// How long the rows are looked through at a time for those that pass a new filter.
+/// How long rows are put in order and looked through at a time.
 const SEARCH_MS: f64 = 8.0;
-/// How many rows are looked at between two looks at the clock.
+/// How many rows are put in their places between two looks at the clock.
 const SEARCH_ROWS: usize = 1024;
+/// While the first picture arrives, rows that fill the screen are put in order anew not more often than this.
+const LOADING_MS: i64 = 200;
 /// Typing goes into the URL when it pauses for this long.
 const URL_MS: u64 = 300;
 /// Below this width a list shows its few narrow columns.
@@ -41,13 +43,20 @@ pub struct Grid {
     hold_until: StoredValue<i64>,
     held: RwSignal<bool>,
     length: RwSignal<usize>,
-    /// While the rows that pass a new filter are looked for.
+    /// While rows are put in order, or those that pass a new filter are looked for.
     searching: RwSignal<bool>,
     /// The next slice of the search is due.
     search_due: StoredValue<bool>,
+    /// What the search found first is on the screen.
+    shown: StoredValue<bool>,
+    /// All rows were last put in order then; and that is due again.
+    ordered_ms: StoredValue<i64>,
+    order_due: StoredValue<bool>,
     /// Rises when any row may look different.
     drawn: RwSignal<u64>,
     scroll_top: RwSignal<f64>,
+    /// The element is not at its top.
+    is_scrolled: StoredValue<bool>,
     height: RwSignal<f64>,
     narrow: RwSignal<bool>,
     cursor: RwSignal<Option<u32>>,
@@ -72,8 +81,12 @@ impl Grid {
             length: RwSignal::new(0),
             searching: RwSignal::new(false),
             search_due: StoredValue::new(false),
+            shown: StoredValue::new(false),
+            ordered_ms: StoredValue::new(0),
+            order_due: StoredValue::new(false),
             drawn: RwSignal::new(0),
             scroll_top: RwSignal::new(0.0),
+            is_scrolled: StoredValue::new(false),
             height: RwSignal::new(window_height()),
             narrow: RwSignal::new(window_width() < NARROW_PX),
             cursor: RwSignal::new(None),
@@ -107,25 +120,48 @@ impl Grid {
             let now_ms = js_sys::Date::now() as i64;
             self.view.update_value(View::stop);
             self.live.read(|replica| {
-                self.catch_up(replica);
-                self.view.update_value(|view| view.begin(replica, query, order, now_ms));
+                let is_upset = self.is_upset();
+                if is_upset {
+                    self.waiting.set_value(Changes::default());
+                } else {
+                    self.follow(replica);
+                }
+                self.view.update_value(|view| {
+                    view.begin(replica, query, order, now_ms);
+                    if is_upset {
+                        view.begin_anew(replica);
+                    }
+                });
             });
-            self.search();
+            self.begin_search();
         });
     }
 
-    /// Looks for rows that pass, for as long as a frame of the screen allows; what is left waits for the next turn. What is drawn stays
-    /// until the rows in sight are found, or all are.
+    fn begin_search(self) {
+        self.shown.set_value(false);
+        self.search();
+    }
+
+    /// Puts rows in order and looks for those that pass, for as long as a frame of the screen allows; what is left waits for the next turn. What is
+    /// drawn stays until the rows in sight are found, or all are.
     fn search(self) {
         let began = js_sys::Date::now();
+        let (scroll_top, in_sight) =
+            (self.scroll_top.get_untracked(), window::pool(self.height.get_untracked()));
+        let is_shown = self.shown.get_value();
         let found = self.live.read(|replica| {
             self.view.try_update_value(|view| {
-                while view.go_on(replica, SEARCH_ROWS) && js_sys::Date::now() - began < SEARCH_MS {}
-                (view.len(), view.is_whole())
+                loop {
+                    let is_whole = !view.go_on(replica, SEARCH_ROWS);
+                    let fills = view.placed() >= window::first(scroll_top, view.len(), in_sight) + in_sight;
+                    if is_whole || fills && !is_shown || js_sys::Date::now() - began >= SEARCH_MS {
+                        return (fills, view.is_whole());
+                    }
+                }
             })
         });
         // The table may be gone by now.
-        let Some((found, is_whole)) = found else { return };
+        let Some((fills, is_whole)) = found else { return };
         self.searching.maybe_update(|searching| std::mem::replace(searching, !is_whole) == is_whole);
         if is_whole {
             if self.holds() {
@@ -135,24 +171,30 @@ impl Grid {
             }
             return;
         }
-        let in_sight = window::pool(self.height.get_untracked());
-        if found >= window::first(self.scroll_top.get_untracked(), found, in_sight) + in_sight {
+        if fills && !is_shown {
             self.redraw();
+            self.shown.set_value(true);
         }
-        let is_due = self.search_due.try_update_value(|due| std::mem::replace(due, true));
-        if is_due == Some(false) {
-            let go_on = move || {
-                if self.search_due.try_update_value(std::mem::take) == Some(true)
-                    && self.searching.get_untracked()
-                {
-                    self.search();
-                }
-            };
-            set_timeout(go_on, std::time::Duration::ZERO);
+        if self.search_due.try_update_value(|due| std::mem::replace(due, true)) != Some(false) {
+            return;
+        }
+        let go_on = move || {
+            if self.search_due.try_update_value(std::mem::take) == Some(true)
+                && self.searching.get_untracked()
+            {
+                self.search();
+            }
+        };
+        let soon = move || set_timeout(go_on, std::time::Duration::ZERO);
+        if fills && !is_shown && !document().hidden() {
+            // What has been found is painted first.
+            request_animation_frame(soon);
+        } else {
+            soon();
         }
     }
 
-    /// Whether rows that pass are still looked for.
+    /// Whether rows are still put in order, or looked for.
     pub fn is_searching(self) -> bool {
         self.searching.get()
     }
@@ -187,34 +229,75 @@ impl Grid {
         if changes.reset {
             self.waiting.set_value(Changes::default());
             self.cursor.set(None);
-        }
-        if !changes.reset && changes.slots[self.table().index()].is_empty() {
+        } else if changes.slots[self.table().index()].is_empty() {
             return;
         }
-        if self.searching.get_untracked() && !changes.reset {
+        self.waiting.update_value(|waiting| waiting.merge(changes.clone()));
+        if self.may_order_anew() {
+            self.order_anew(replica);
+        } else if self.searching.get_untracked() {
             // Found rows change places only when all are found.
-            self.waiting.update_value(|waiting| waiting.merge(changes.clone()));
-        } else if self.holds() && !changes.reset {
-            let changes = changes.clone();
-            self.waiting.update_value(|waiting| waiting.merge(changes));
+        } else if self.holds() {
             self.held.maybe_update(|held| !std::mem::replace(held, true));
             // What the held rows say goes on; only their places stay.
             self.drawn.update(|drawn| *drawn += 1);
         } else {
-            self.waiting.update_value(|waiting| waiting.merge(changes.clone()));
             self.catch_up(replica);
         }
     }
 
+    /// Whether so much has changed that all rows are better put in order anew.
+    fn is_upset(self) -> bool {
+        self.waiting.with_value(|waiting| self.view.with_value(|view| view.is_upset_by(waiting)))
+    }
+
+    /// Whether that may be done: held rows need not suffer it.
+    fn may_order_anew(self) -> bool {
+        self.is_upset() && (self.waiting.with_value(|waiting| waiting.reset) || !self.holds())
+    }
+
+    /// Puts all rows in order anew; while the first picture arrives, now and then.
+    fn order_anew(self, replica: &Replica) {
+        let now_ms = js_sys::Date::now() as i64;
+        let wait_ms = self.ordered_ms.get_value() + LOADING_MS - now_ms;
+        let is_filled = self.length.get_untracked() >= window::pool(self.height.get_untracked());
+        if !replica.is_whole() && is_filled && wait_ms > 0 {
+            if !self.order_due.try_update_value(|due| std::mem::replace(due, true)).unwrap_or(true) {
+                let order = move || {
+                    if self.order_due.try_update_value(std::mem::take) == Some(true) && self.may_order_anew()
+                    {
+                        self.live.read(|replica| self.order_anew(replica));
+                    }
+                };
+                set_timeout(order, std::time::Duration::from_millis(wait_ms as u64));
+            }
+            self.redraw();
+            return;
+        }
+        self.ordered_ms.set_value(now_ms);
+        self.waiting.set_value(Changes::default());
+        self.view.update_value(|view| view.begin_anew(replica));
+        self.begin_search();
+    }
+
     fn catch_up(self, replica: &Replica) {
+        if self.is_upset() {
+            self.order_anew(replica);
+            return;
+        }
+        self.follow(replica);
+        self.held.maybe_update(|held| std::mem::replace(held, false));
+        self.redraw();
+    }
+
+    /// Follows what has changed.
+    fn follow(self, replica: &Replica) {
         let waiting = self.waiting.try_update_value(std::mem::take).unwrap_or_default();
         if !waiting.is_empty() {
             self.view.update_value(|view| {
                 view.update(replica, &waiting);
             });
         }
-        self.held.maybe_update(|held| std::mem::replace(held, false));
-        self.redraw();
     }
 
     fn redraw(self) {
@@ -225,8 +308,9 @@ impl Grid {
         self.drawn.update(|drawn| *drawn += 1);
     }
 
+    /// While the first picture arrives nothing is held: it would stay empty.
     fn holds(self) -> bool {
-        self.hold_until.get_value() > js_sys::Date::now() as i64
+        self.hold_until.get_value() > js_sys::Date::now() as i64 && self.live.read(Replica::is_whole)
     }
 
     /// The pointer is over the rows, or the reader walks through them: they hold still for a while.
@@ -303,8 +387,8 @@ impl Grid {
 
     /// Filters.
     pub fn set_filter(self, filter: String) {
-        self.address.update(|address| address.filter = filter);
         self.scroll_top.set(0.0);
+        self.address.update(|address| address.filter = filter);
     }
 
     /// What in the filter was not understood.
@@ -320,6 +404,7 @@ impl Grid {
 
     /// Sorts by these columns.
     pub fn set_order(self, order: Vec<Sort>) {
+        self.scroll_top.set(0.0);
         self.address.update(|address| address.order = order);
     }
 
@@ -375,10 +460,22 @@ impl Grid {
         self.live.read(|replica| (self.spec.href)(replica, slot))
     }
 
+    /// What is asked for anew begins at the top.
+    pub fn scroll_up(self, element: NodeRef<Div>) {
+        // To ask the element, or to tell it what it knows, would have it lay out its rows at once.
+        if self.is_scrolled.try_update_value(std::mem::take) == Some(true)
+            && let Some(element) = element.get_untracked()
+        {
+            element.set_scroll_top(0);
+        }
+    }
+
     /// The grid was scrolled.
     pub fn scrolled(self, element: NodeRef<Div>) {
         if let Some(element) = element.get_untracked() {
-            self.scroll_top.set(f64::from(element.scroll_top()));
+            let top = element.scroll_top();
+            self.is_scrolled.set_value(top > 0);
+            self.scroll_top.set(f64::from(top));
         }
     }
 
