@@ -13,6 +13,7 @@ mod filter_help;
 mod grid;
 mod head;
 mod links;
+mod placing;
 mod spec;
 mod tools;
 mod tree;
