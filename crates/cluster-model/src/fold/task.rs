@@ -404,8 +404,15 @@ impl Tasks {
     }
 
     pub(super) fn take_stale(&mut self) -> Stale {
-        self.on_agents.retain(|_, counts| counts.active != 0 || counts.unreachable != 0);
-        std::mem::take(&mut self.stale)
+        let stale = std::mem::take(&mut self.stale);
+        // Only those that were counted anew can have become empty.
+        for agent in &stale.agents {
+            let empty = |counts: &AgentCounts| counts.active == 0 && counts.unreachable == 0;
+            if self.on_agents.get(agent).is_some_and(empty) {
+                self.on_agents.remove(agent);
+            }
+        }
+        stale
     }
 
     pub(super) fn on_agent(&self, id: &str) -> i64 {

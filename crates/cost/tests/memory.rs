@@ -1,0 +1,150 @@
+//! What a delta allocates does not depend on how many tasks there are, and a day of deltas leaves no more behind than its first hours.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use allocation_counter::{AllocationInfo, measure};
+use cluster_model::fold::{Cluster, Limits, Scope};
+use cluster_model::query::Query;
+use cluster_model::replica::Replica;
+use cluster_model::schema::Table;
+use cluster_model::view::{Sort, View};
+use cost::{Day, Line, Population, lines};
+
+fn view() -> View {
+    let query = Query::parse("state:running", Table::Tasks);
+    View::new(Table::Tasks, query, Sort::parse("-updated,name", Table::Tasks))
+}
+
+/// What is allocated by what is done, and what that answers.
+fn allocated<T>(work: impl FnOnce() -> T) -> (T, AllocationInfo) {
+    let mut answer = None;
+    let info = measure(|| answer = Some(work()));
+    (answer.unwrap(), info)
+}
+
+/// The most that any of several deltas took, step by step: fold, cut, apply, view.
+fn deltas(tasks: u32) -> [AllocationInfo; 4] {
+    let population = Population { tasks };
+    let mut cluster = Cluster::new(1);
+    cluster.set_limits(Limits { completed_tasks: usize::MAX, ..Limits::default() });
+    cluster.subscribed(population.state(), Scope::All, 0);
+    cluster.cut();
+    let mut replica = Replica::new();
+    for frame in cluster.snapshot() {
+        replica.apply(&frame).unwrap();
+    }
+    let mut view = view();
+    view.rebuild(&replica, 0);
+    let mut most = [AllocationInfo::default(); 4];
+    for round in 0..64 {
+        let event = population.update(round * 7_919, round);
+        let ((), fold) = allocated(|| cluster.apply(event, 0));
+        let (frame, cut) = allocated(|| cluster.cut().unwrap());
+        let (changes, apply) = allocated(|| replica.apply(&frame).unwrap());
+        let (_, follow) = allocated(|| view.update(&replica, &changes));
+        for (most, info) in most.iter_mut().zip([fold, cut, apply, follow]) {
+            most.count_total = most.count_total.max(info.count_total);
+            most.bytes_total = most.bytes_total.max(info.bytes_total);
+        }
+    }
+    most
+}
+
+#[test]
+fn a_delta_allocates_the_same_whatever_the_size() {
+    for tasks in [1_000, 100_000] {
+        for (step, most) in lines::allocations::STEPS.iter().zip(deltas(tasks)) {
+            let of = format!("{tasks} tasks");
+            step.times.hold(&of, most.count_total as f64);
+            step.bytes.hold(&of, most.bytes_total as f64);
+        }
+    }
+}
+
+/// Bytes that are held now, and the most that were held since this was last asked.
+#[derive(Default)]
+struct Held {
+    now: i64,
+    most: i64,
+}
+
+impl Held {
+    /// Counts what was kept of what is done. What is handed out, `out` bytes of it, is given back elsewhere.
+    fn during<T>(&mut self, work: impl FnOnce() -> T, out: impl FnOnce(&T) -> usize) -> T {
+        let (answer, info) = allocated(work);
+        self.now += info.bytes_current - i64::try_from(out(&answer)).unwrap();
+        self.most = self.most.max(self.now);
+        answer
+    }
+
+    fn take_most(&mut self) -> f64 {
+        std::mem::replace(&mut self.most, self.now) as f64
+    }
+}
+
+#[test]
+fn a_day_leaves_no_more_behind_than_its_first_hours() {
+    /// Events to a frame.
+    const FRAME: u32 = 10;
+    /// Events between two polls of agents.
+    const POLL: u32 = 5_000;
+    let (mut server, mut tab) = (Held::default(), Held::default());
+    let mut day = Day::default();
+    let mut cluster = server.during(
+        || {
+            let mut cluster = Cluster::new(1);
+            cluster.set_limits(Limits { completed_tasks: 100, completed_frameworks: 50 });
+            day.begin().into_iter().for_each(|event| cluster.apply(event, 0));
+            cluster.cut();
+            cluster
+        },
+        |_| 0,
+    );
+    let frames = cluster.snapshot();
+    let (mut replica, mut view) = tab.during(
+        || {
+            let mut replica = Replica::new();
+            for frame in &frames {
+                replica.apply(frame).unwrap();
+            }
+            let mut view = view();
+            view.rebuild(&replica, 0);
+            (replica, view)
+        },
+        |_| 0,
+    );
+    let mut early = None;
+    for deltas in (FRAME..=1_000_000).step_by(FRAME as usize) {
+        let frame = server.during(
+            || {
+                let now = i64::from(deltas) * 80;
+                (0..FRAME).for_each(|_| cluster.apply(day.event(), now));
+                if deltas % POLL == 0 {
+                    cluster.polled_agents(&day.agents(), cluster.mark(), now);
+                }
+                cluster.cut().unwrap()
+            },
+            Vec::capacity,
+        );
+        tab.during(
+            || {
+                let changes = replica.apply(&frame).unwrap();
+                view.update(&replica, &changes);
+            },
+            |()| 0,
+        );
+        // The most of a tenth of a day: columns grow and are packed again in between.
+        match deltas {
+            100_000 => early = Some((server.take_most(), tab.take_most())),
+            n if n % 100_000 == 0 => println!("{n}: {:?}", (server.take_most(), tab.take_most())),
+            _ => {}
+        }
+    }
+    let early = early.unwrap();
+    let grown = |line: Line, late: f64, early: f64| {
+        line.hold(&format!("of {:.1} MB", early / 1e6), (late - early) / early * 100.0);
+    };
+    println!("{} tasks, {} agents, {} frameworks at the end", cluster.len(Table::Tasks), cluster.len(Table::Agents), cluster.len(Table::Frameworks));
+    grown(lines::memory::SERVER, server.take_most(), early.0);
+    grown(lines::memory::TAB, tab.take_most(), early.1);
+}
