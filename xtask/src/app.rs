@@ -43,6 +43,7 @@ pub fn build(profile: Profile) -> Result<PathBuf> {
     let (hash, stamp) = (inputs(profile)?, Stamp::named("app"));
     if stamp.is(&hash) && dist.join("index.html").is_file() {
         skip("build the app", "nothing it is made from has changed");
+        hold(profile, &dist)?;
         return Ok(dist);
     }
     let tools = tools::for_the_app()?;
@@ -68,7 +69,16 @@ pub fn build(profile: Profile) -> Result<PathBuf> {
     replace(&stage, &dist)?;
     stamp.set(&hash)?;
     report(&assets);
+    hold(profile, &dist)?;
     Ok(dist)
+}
+
+/// Fails if what ships is too heavy: also when it was built before, since nothing else would say so again.
+fn hold(profile: Profile, dist: &Path) -> Result<()> {
+    match profile {
+        Profile::Release => step("weigh the app", || sizes::hold(&precompress::weigh(dist)?)),
+        Profile::Dev => Ok(()),
+    }
 }
 
 /// Waits until no other xtask builds the app of this checkout; the next one waits for as long as the file lives.

@@ -12,6 +12,7 @@ pub mod command;
 pub mod contract;
 pub mod demo;
 pub mod generate;
+pub mod instructions;
 pub mod parts;
 pub mod paths;
 pub mod playwright;

@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::app::Profile;
-use xtask::{bench, checks, contract, demo, generate, playwright, real_mesos, shots, soak, test};
+use xtask::{
+    bench, checks, contract, demo, generate, instructions, playwright, real_mesos, shots, soak, test,
+};
 
 /// Builds, runs, tests and measures Mesoscope.
 #[derive(Parser)]
@@ -48,6 +50,8 @@ enum Task {
     },
     /// Measure the console in a browser against the numbers it has to hold.
     Bench(bench::Options),
+    /// Count the instructions of one task's update, step by step, on a small and on a large cluster, and hold them against their lines.
+    Instructions,
     /// Take a picture of every page, at two sizes and in both themes, into target/shots.
     Shots(shots::Options),
     /// Show dashboards to many screens while the master is killed twice, and compare what they show with the master's own answer.
@@ -74,6 +78,7 @@ fn main() -> ExitCode {
         Task::Lint => checks::lint(),
         Task::Generate { check } => generate::run(check),
         Task::Bench(options) => bench::run(&options),
+        Task::Instructions => instructions::test().map(drop),
         Task::Shots(options) => shots::run(&options),
         Task::Soak(options) => soak::run(&options),
         Task::Playwright(options) => playwright::passthrough(&options),

@@ -32,11 +32,38 @@ pub fn folder(dir: &Path) -> Result<Vec<Asset>> {
     files.iter().map(|file| compress(dir, file)).collect()
 }
 
+/// The sizes of all forms of what [`folder`] has been through.
+pub fn weigh(dir: &Path) -> Result<Vec<Asset>> {
+    let mut files = Vec::new();
+    list(dir, &mut files)?;
+    files.sort();
+    let weighed = files.iter().map(|file| {
+        let size = |path: &Path| fs::metadata(path).map(|meta| meta.len());
+        let raw = size(file).with_context(|| format!("cannot look at {}", file.display()))?;
+        // A form that would not be smaller is not there.
+        let form = |extension: &str| size(&beside(file, extension)).unwrap_or(raw);
+        Ok(Asset { name: name_in(dir, file), raw, gzip: form("gz"), brotli: form("br") })
+    });
+    weighed.collect()
+}
+
+fn name_in(dir: &Path, file: &Path) -> String {
+    file.strip_prefix(dir).unwrap_or(file).to_string_lossy().into_owned()
+}
+
+/// `name.br` beside `name`.
+fn beside(file: &Path, extension: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".");
+    name.push(extension);
+    name.into()
+}
+
 fn compress(dir: &Path, file: &Path) -> Result<Asset> {
     let content = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
     let raw = content.len() as u64;
     Ok(Asset {
-        name: file.strip_prefix(dir).unwrap_or(file).to_string_lossy().into_owned(),
+        name: name_in(dir, file),
         raw,
         gzip: keep_if_smaller(file, "gz", raw, &gzip(&content)?)?,
         brotli: keep_if_smaller(file, "br", raw, &brotli(&content)?)?,
@@ -47,10 +74,8 @@ fn keep_if_smaller(file: &Path, extension: &str, raw: u64, packed: &[u8]) -> Res
     if packed.len() as u64 >= raw {
         return Ok(raw);
     }
-    let mut name = file.as_os_str().to_owned();
-    name.push(".");
-    name.push(extension);
-    fs::write(&name, packed).with_context(|| format!("cannot write {}", Path::new(&name).display()))?;
+    let form = beside(file, extension);
+    fs::write(&form, packed).with_context(|| format!("cannot write {}", form.display()))?;
     Ok(packed.len() as u64)
 }
 
@@ -106,6 +131,7 @@ mod tests {
         assert_eq!(assets.iter().map(|asset| asset.name.as_str()).collect::<Vec<_>>(), ["sub/a.css", "tiny"]);
         assert!(assets[0].gzip < assets[0].raw && assets[0].brotli < assets[0].raw);
         assert_eq!((assets[1].raw, assets[1].gzip, assets[1].brotli), (1, 1, 1));
+        assert_eq!(weigh(&dir).unwrap(), assets);
         assert!(!dir.join("tiny.gz").exists() && !dir.join("b.png.br").exists());
 
         let mut unpacked = String::new();

@@ -4,7 +4,7 @@ mod counts;
 mod names;
 mod rust;
 
-use std::thread;
+use std::{env, thread};
 
 use anyhow::{Result, bail};
 use clap::Args;
@@ -16,12 +16,12 @@ use crate::contract::Way;
 use crate::playwright::{self, Project};
 use crate::step::step;
 use crate::table::{row, table};
-use crate::{attacks, contract, real_mesos, server};
+use crate::{attacks, contract, instructions, real_mesos, server};
 
 /// What to test.
 #[derive(Args)]
 pub struct Options {
-    /// Leave out the browser and real Mesos: for the inner loop.
+    /// Leave out the browser, real Mesos, and what is counted on an optimised build: for the inner loop.
     #[arg(long)]
     fast: bool,
     /// Run only tests whose name has this in it (for the browser's tests, a regular expression); no checks.
@@ -49,7 +49,7 @@ pub fn run(options: &Options) -> Result<()> {
     attacks::forget()?;
     // The last crates of each build are compiled one after the other: two builds at a time leave no core idle.
     thread::scope(|scope| {
-        let built = (!options.fast).then(|| scope.spawn(build));
+        let built = (!options.fast).then(|| scope.spawn(|| optimised(filter)));
         lines.push(counted("Rust", || rust::workspace(filter)));
         lines.push(counted("Rust, examples in the documentation", || rust::documentation(filter)));
         lines.push(counted("app", || rust::app(filter)));
@@ -57,19 +57,43 @@ pub fn run(options: &Options) -> Result<()> {
             lines.push(on_the_contract(Way::Embedded));
         }
         if let Some(built) = built {
-            lines.push(built.join().unwrap_or_else(|_| counted("build", || bail!("the build panicked"))));
+            lines.extend(
+                built.join().unwrap_or_else(|_| vec![counted(BUILD, || bail!("the build panicked"))]),
+            );
         }
     });
     // None of the other tests makes sense without the binary.
-    if !options.fast && lines.last().is_some_and(|built| built.counts.failed == 0) {
+    if lines.iter().any(|line| line.name == BUILD && line.counts.failed == 0) {
         lines.extend(in_the_browser(filter));
     }
     attacks::print()?;
     print(&lines)
 }
 
-fn build() -> Line {
-    counted("build", || server::build(Profile::Release).map(|_| Counts::PASSED))
+const BUILD: &str = "build";
+
+/// The build of what ships, and what is counted on code that is compiled as that is.
+fn optimised(filter: Option<&str>) -> Vec<Line> {
+    let mut lines = vec![counted(BUILD, || server::build(Profile::Release).map(|_| Counts::PASSED))];
+    lines.push(counted("Rust, bytes and memory", || rust::costs(filter)));
+    if filter.is_none_or(|filter| INSTRUCTIONS.contains(filter)) {
+        lines.push(match instructions::cannot_run() {
+            None => counted(INSTRUCTIONS, instructions::test),
+            Some(why) => without(INSTRUCTIONS, why),
+        });
+    }
+    lines
+}
+
+const INSTRUCTIONS: &str = "instructions";
+
+/// What cannot run on this machine is skipped, but in continuous integration.
+fn without(name: &str, why: String) -> Line {
+    if env::var("CI").is_ok_and(|ci| ci == "true" || ci == "1") {
+        return counted(name, || bail!(why));
+    }
+    let counts = Counts { skipped: 1, ..Counts::default() };
+    Line { name: name.to_owned(), counts, note: Some(format!("not run: {why}")) }
 }
 
 /// The tests that need the release binary.
@@ -83,12 +107,7 @@ fn in_the_browser(filter: Option<&str>) -> Vec<Line> {
                 lines.extend([Way::Straight, Way::Relay].map(on_the_contract));
             }
         }
-        Some(why) if real_mesos::must_run() => lines.push(counted("browser, real Mesos", || bail!("{why}"))),
-        Some(why) => lines.push(Line {
-            name: "browser, real Mesos".to_owned(),
-            counts: Counts { skipped: 1, ..Counts::default() },
-            note: Some(format!("not run: {why}")),
-        }),
+        Some(why) => lines.push(without("browser, real Mesos", why)),
     }
     lines
 }

@@ -2,6 +2,7 @@
 
 mod browser;
 mod cargo_tool;
+mod debian;
 mod install;
 mod node;
 mod versions;
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 pub use browser::chromium;
+pub use debian::valgrind;
 pub use node::{node_packages, terminal_packages};
 pub use versions::{BINARYEN, TRUNK, splitter, wasm_bindgen};
 pub use wasm_target::ensure as wasm_target;

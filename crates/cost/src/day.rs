@@ -16,7 +16,7 @@ const FRAMEWORKS: u32 = 20;
 /// What happens to a task: it comes, runs, says so again, and ends.
 const PHASES: u32 = 4;
 /// After so many events about tasks a machine is replaced by another and a framework is there for one task.
-const CHANGE_EVERY: u32 = 500;
+const CHANGE_EVERY: u32 = 100;
 /// Visitors are numbered from here, and their tasks too.
 const VISITORS: u32 = 1 << 24;
 
@@ -87,10 +87,7 @@ fn of(r#type: event::Type) -> Event {
 
 fn task_added(number: u32, of_framework: u32, on: u32, at: f64) -> Event {
     let task = task(number, of_framework, on, status(TaskState::Staging, at));
-    Event {
-        task_added: Some(event::TaskAdded { task: task.into() }.into()),
-        ..of(event::Type::TaskAdded)
-    }
+    Event { task_added: Some(event::TaskAdded { task: task.into() }.into()), ..of(event::Type::TaskAdded) }
 }
 
 fn agent_added(number: u32) -> Event {

@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! cargo test --release -p cost --test bytes --test memory -- --nocapture
-//! cargo xtask test --filter instructions
+//! cargo xtask instructions
 //! ```
 //!
 //! Instructions are counted by `examples/deltas.rs` under valgrind; their lines are in `xtask/src/instructions/lines.rs`, which reads the counts.

@@ -45,8 +45,9 @@ impl Population {
     pub fn state(self) -> GetState {
         let frameworks = (0..self.frameworks()).map(framework).collect();
         let agents = (0..self.agents()).map(agent).collect();
-        let (tasks, completed_tasks) =
-            (0..self.tasks).map(|number| self.task(number)).partition(|task| task.state() == TaskState::Running);
+        let (tasks, completed_tasks) = (0..self.tasks)
+            .map(|number| self.task(number))
+            .partition(|task| task.state() == TaskState::Running);
         let tasks = GetTasks { tasks, completed_tasks, ..GetTasks::default() };
         GetState {
             get_tasks: Some((&tasks).into()),

@@ -16,6 +16,23 @@ pub fn app(filter: Option<&str>) -> Result<Counts> {
     unit_tests(&["--package", "mesoscope-frontend"], filter)
 }
 
+/// What the model costs in bytes and memory, on optimised code: a day of a million deltas takes minutes on any other.
+pub fn costs(filter: Option<&str>) -> Result<Counts> {
+    // Together with the server, so that everything they share is compiled for both at once.
+    let names = [
+        "--release",
+        "--package",
+        "mesoscope-server",
+        "--package",
+        "cost",
+        "--test",
+        "bytes",
+        "--test",
+        "memory",
+    ];
+    cargo_test(&[&names, filter.as_slice()].concat())
+}
+
 /// The examples in the documentation.
 pub fn documentation(filter: Option<&str>) -> Result<Counts> {
     cargo_test(&[&["--doc"], filter.as_slice()].concat())
