@@ -112,6 +112,10 @@ impl Default for Config {
 pub struct EmbeddedConfig {
     /// Its size and story.
     pub scenario: demo_cluster::Scenario,
+    /// How many agents; as the scenario has it if not set.
+    pub agents: Option<u32>,
+    /// How many running tasks; as the scenario has it if not set.
+    pub tasks: Option<u32>,
     /// The same seed makes the same cluster.
     pub seed: u64,
     /// Events about tasks a second; as the scenario has it if not set.
@@ -126,6 +130,8 @@ pub struct EmbeddedConfig {
 impl From<EmbeddedConfig> for demo_cluster::Options {
     fn from(config: EmbeddedConfig) -> Self {
         Self {
+            agents: config.agents,
+            tasks: config.tasks,
             seed: config.seed,
             listen: config.listen,
             updates_per_second: config.updates_per_second,

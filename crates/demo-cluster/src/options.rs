@@ -19,6 +19,10 @@ pub struct Credential {
 pub struct Options {
     /// Size and story.
     pub scenario: Scenario,
+    /// How many agents there are; by scenario if not set.
+    pub agents: Option<u32>,
+    /// How many tasks run when it begins; by scenario if not set. Completed ones keep their proportion to them.
+    pub tasks: Option<u32>,
     /// The same seed makes the same cluster.
     pub seed: u64,
     /// Where master and agents listen; port 0 takes any that is free.
@@ -36,6 +40,8 @@ impl Options {
     pub fn new(scenario: Scenario) -> Self {
         Self {
             scenario,
+            agents: None,
+            tasks: None,
             seed: 1,
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             updates_per_second: None,

@@ -29,6 +29,14 @@ pub async fn start(options: Options) -> anyhow::Result<Running> {
         .with_context(|| format!("the embedded cluster cannot listen on {}", options.listen))?;
     let address = listener.local_addr()?;
     let mut settings = Settings::new(options.scenario, options.seed);
+    settings.agents = options.agents.unwrap_or(settings.agents);
+    settings.tasks = options.tasks.unwrap_or(settings.tasks);
+    let (agents, tasks) = options.scenario.least();
+    anyhow::ensure!(
+        settings.agents >= agents && settings.tasks >= tasks,
+        "the scenario {} needs at least {agents} agents and {tasks} tasks",
+        options.scenario
+    );
     if let Some(rate) = options.updates_per_second {
         settings.updates_per_second = rate;
     }
@@ -42,6 +50,12 @@ pub async fn start(options: Options) -> anyhow::Result<Running> {
     let world = tokio::task::spawn_blocking(move || World::new(settings, now(), ip))
         .await
         .context("the embedded cluster could not be made")?;
+    let (agents, tasks) = (world.settings.agents, world.settings.tasks);
+    anyhow::ensure!(
+        world.unplaced == 0,
+        "only {} of {tasks} tasks have room on {agents} agents of the embedded cluster",
+        tasks - world.unplaced
+    );
     let shown = if address.ip().is_unspecified() { SocketAddr::from((ip, address.port())) } else { address };
     let printer = Printer { ids: world.ids().clone(), address: shown };
     let cluster = Cluster::new(world, printer, options.access, options.max_subscribers);

@@ -63,6 +63,15 @@ impl Scenario {
         }
     }
 
+    /// The fewest agents and tasks that its story can be told with.
+    pub(crate) fn least(self) -> (u32, u32) {
+        let size = self.size();
+        match self {
+            Self::Unhealthy | Self::RollingDrain | Self::QuotaFight => (size.agents, size.tasks),
+            Self::Small | Self::Large | Self::Huge | Self::Empty => (0, 0),
+        }
+    }
+
     pub(crate) fn size(self) -> Size {
         match self {
             Self::Small => Size { agents: 12, frameworks: 6, tasks: 150, completed: 25, updates: 4.0 },
@@ -81,7 +90,7 @@ impl Scenario {
 }
 
 /// How much of everything a scenario starts with.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Size {
     pub agents: u32,
     pub frameworks: u32,
@@ -91,6 +100,21 @@ pub(crate) struct Size {
     pub completed: u32,
     /// Events about tasks a second.
     pub updates: f64,
+}
+
+impl Size {
+    /// The same with so many agents and running tasks. Completed tasks keep their proportion to the running ones.
+    pub(crate) fn with(self, agents: u32, tasks: u32) -> Self {
+        let completed = if self.tasks == 0 {
+            0
+        } else {
+            let share = u64::from(self.completed) * u64::from(tasks) + u64::from(self.tasks / 2);
+            u32::try_from(share / u64::from(self.tasks)).unwrap_or(u32::MAX)
+        };
+        // Where nobody is, somebody has to run what was asked for.
+        let frameworks = self.frameworks.max(u32::from(tasks > 0));
+        Self { agents, tasks, completed, frameworks, ..self }
+    }
 }
 
 impl fmt::Display for Scenario {
@@ -126,6 +150,17 @@ impl FromStr for Scenario {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn completed_tasks_keep_their_proportion_to_the_running_ones() {
+        let large = Scenario::Large.size();
+        assert_eq!(large.with(large.agents, large.tasks), large);
+        let some = large.with(1_000, 10_000);
+        assert_eq!((some.agents, some.tasks, some.completed, some.frameworks), (1_000, 10_000, 100, 100));
+        let empty = Scenario::Empty.size();
+        assert_eq!(empty.with(0, 0), empty);
+        assert_eq!((empty.with(5, 7).tasks, empty.with(5, 7).frameworks), (7, 1));
+    }
 
     #[test]
     fn names_are_read_back() {

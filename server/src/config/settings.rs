@@ -150,6 +150,15 @@ pub struct EmbeddedSettings {
     #[arg(long, value_name = "NAME", env = "MESOSCOPE_SCENARIO")]
     pub scenario: Option<String>,
 
+    /// How many agents there are, up to 100,000 [default: as the scenario has it]
+    #[arg(long, value_name = "NUMBER", env = "MESOSCOPE_AGENTS")]
+    pub agents: Option<u32>,
+
+    /// How many tasks run when it begins, up to 1,000,000; completed ones keep their proportion to them [default: as the
+    /// scenario has it]
+    #[arg(long, value_name = "NUMBER", env = "MESOSCOPE_TASKS")]
+    pub tasks: Option<u32>,
+
     /// The same seed makes the same cluster [default: 1]
     #[arg(long, value_name = "NUMBER", env = "MESOSCOPE_SEED")]
     pub seed: Option<u64>,

@@ -76,6 +76,25 @@ async fn master_and_agents_answer_at_one_address() {
 }
 
 #[tokio::test]
+async fn a_scenario_comes_in_any_size() {
+    let mut cluster = Cluster::start(&[
+        "--listen",
+        "127.0.0.1:0",
+        "--scenario",
+        "large",
+        "--agents",
+        "30",
+        "--tasks",
+        "300",
+    ]);
+    let master = cluster.address("master").await;
+    let listed = ask(&master, json!({"type": "GET_AGENTS"})).await;
+    assert_eq!(listed["get_agents"]["agents"].as_array().unwrap().len(), 30);
+    let tasks = ask(&master, json!({"type": "GET_TASKS"})).await;
+    assert!(tasks["get_tasks"]["tasks"].as_array().unwrap().len() > 250, "a few have ended since");
+}
+
+#[tokio::test]
 async fn principals_are_asked_for_and_see_what_they_may() {
     let arguments = ["--listen", "127.0.0.1:0", "--two-principals", "--credential", "guest:welcome"];
     let mut cluster = Cluster::start(&arguments);
@@ -106,8 +125,7 @@ async fn principals_are_asked_for_and_see_what_they_may() {
 
 #[tokio::test]
 async fn a_cluster_that_cannot_be_is_refused_with_all_reasons() {
-    let arguments =
-        "cluster --scenario tiny --listen here --updates-per-second 2000 --credential me --acls /nowhere";
+    let arguments = "cluster --scenario tiny --listen here --agents 100001 --tasks 1000001 --updates-per-second 2000 --credential me --acls /nowhere";
     let arguments = arguments.split_whitespace();
     let output = Command::new(env!("CARGO_BIN_EXE_mesoscope")).args(arguments).output().await.unwrap();
     assert_eq!(output.status.code(), Some(2));

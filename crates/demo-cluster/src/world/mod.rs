@@ -88,6 +88,8 @@ pub struct Logging {
 pub struct World {
     /// How it was made.
     pub settings: Settings,
+    /// Tasks that were to run from the beginning and found no room.
+    pub unplaced: u32,
     /// What the master counted.
     pub counters: Counters,
     /// Weights that were set.
@@ -153,6 +155,7 @@ impl World {
         let mut rng = StdRng::seed_from_u64(settings.seed);
         let master = uuid(rng.random());
         let mut world = Self {
+            unplaced: 0,
             counters: Counters::default(),
             weights: BTreeMap::new(),
             quotas: BTreeMap::new(),

@@ -8,6 +8,10 @@ use crate::scenario::Scenario;
 pub struct Settings {
     /// Size and story.
     pub scenario: Scenario,
+    /// Agents at the beginning.
+    pub agents: u32,
+    /// Running tasks at the beginning.
+    pub tasks: u32,
     /// The same seed makes the same history.
     pub seed: u64,
     /// How many status updates of tasks there are a second.
@@ -31,10 +35,13 @@ pub struct Settings {
 impl Settings {
     /// Mesos' own defaults, for a scenario.
     pub fn new(scenario: Scenario, seed: u64) -> Self {
+        let size = scenario.size();
         Self {
             scenario,
+            agents: size.agents,
+            tasks: size.tasks,
             seed,
-            updates_per_second: scenario.size().updates,
+            updates_per_second: size.updates,
             max_completed_tasks: 1000,
             max_unreachable_tasks: 1000,
             max_completed_frameworks: 50,

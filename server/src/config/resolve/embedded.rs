@@ -60,6 +60,10 @@ impl Resolver<'_> {
         let scenario = self.check("scenario", scenario.as_ref(), |name| {
             name.parse::<demo_cluster::Scenario>().map_err(|unknown| format!("is none: {unknown}"))
         });
+        let agents = self.take("agents", given.agents, in_file.agents);
+        let agents = self.check("agents", agents.as_ref(), |number| at_most(*number, 100_000));
+        let tasks = self.take("tasks", given.tasks, in_file.tasks);
+        let tasks = self.check("tasks", tasks.as_ref(), |number| at_most(*number, 1_000_000));
         let seed = self.take("seed", given.seed, in_file.seed);
         let updates = self.take("updates-per-second", given.updates_per_second, in_file.updates_per_second);
         let updates = self.check("updates-per-second", updates.as_ref(), |rate| match rate {
@@ -72,6 +76,8 @@ impl Resolver<'_> {
         EmbeddedConfig {
             access: self.access(credential.as_ref(), acls.as_ref(), two.is_some_and(|two| two.value)),
             scenario: scenario.unwrap_or_default(),
+            agents,
+            tasks,
             seed: seed.map_or(1, |seed| seed.value),
             updates_per_second: updates,
             listen,
@@ -105,6 +111,10 @@ impl Resolver<'_> {
         }
         access
     }
+}
+
+fn at_most(number: u32, most: u32) -> Result<u32, String> {
+    if number <= most { Ok(number) } else { Err(format!("is more than {most}")) }
 }
 
 fn read_credential(pair: &str) -> Result<Credential, String> {

@@ -57,7 +57,7 @@ impl World {
         let rack = number / RACK;
         // A small cluster is in one region; a large one has a third of its racks in another.
         let region = usize::from(rack % 3 == 2);
-        let zone = if self.settings.scenario.size().agents < 100 { number % 3 } else { rack % 3 } as usize;
+        let zone = if self.settings.agents < 100 { number % 3 } else { rack % 3 } as usize;
         let initial = Arc::new(resources(number, shared));
         let kernel = shared.kernels[(rack as usize + usize::from(number.is_multiple_of(7))) % 3].clone();
         let attributes: Vec<(Arc<str>, Attribute)> = vec![

@@ -27,7 +27,8 @@ const HOUR: i64 = 3600 * SECOND;
 impl World {
     /// Fills an empty world by its scenario.
     pub(super) fn populate(&mut self) {
-        let size = self.settings.scenario.size();
+        let scenario = self.settings.scenario.size();
+        let size = scenario.with(self.settings.agents, self.settings.tasks);
         for number in 0..size.agents {
             self.add_machine(number);
         }
@@ -44,8 +45,9 @@ impl World {
             }
             // What did not come out even elsewhere is made up for by the first, whose tasks come one by one.
             if let Some((first, _)) = counts.first() {
-                self.fill(*first, size.tasks.saturating_sub(placed));
+                placed += self.fill(*first, size.tasks.saturating_sub(placed));
             }
+            self.unplaced = size.tasks - placed;
             self.add_former_framework();
             self.set_policies();
         }
@@ -91,7 +93,7 @@ impl World {
     fn set_policies(&mut self) {
         let weights: [(&str, f64); 3] = [("eng", 4.0), ("analytics", 2.0), ("batch", 0.5)];
         self.weights.extend(weights.map(|(role, weight)| (Arc::from(role), weight)));
-        let scale = i64::from(self.settings.scenario.size().agents);
+        let scale = i64::from(self.settings.agents);
         let amounts = |cpus: i64, mem: i64| [("cpus".to_owned(), cpus), ("mem".to_owned(), mem)].into();
         let quotas = [
             ("eng", Quota { guarantees: amounts(2_000 * scale, 4_096_000 * scale), limits: [].into() }),
