@@ -91,10 +91,9 @@ fn benches(criterion: &mut Criterion) {
     let replica = apply(&frames);
     println!("snapshot: {} bytes for {TASKS} tasks", frames.iter().map(Vec::len).sum::<usize>());
 
-    criterion
-        .bench_function("fold: a snapshot made", |bencher| bencher.iter(|| black_box(cluster.snapshot())));
-    criterion
-        .bench_function("replica: a snapshot applied", |bencher| bencher.iter(|| apply(black_box(&frames))));
+    let mut group = criterion.benchmark_group("200,000 tasks");
+    group.bench_function("fold: a snapshot made", |bencher| bencher.iter(|| black_box(cluster.snapshot())));
+    group.bench_function("replica: a snapshot applied", |bencher| bencher.iter(|| apply(black_box(&frames))));
     for (name, query, sort) in [
         ("filter: a word", "service-99", "id"),
         ("filter: a state and a number", "state:running cpus>2", "id"),
@@ -104,7 +103,7 @@ fn benches(criterion: &mut Criterion) {
     ] {
         let mut view =
             View::new(Table::Tasks, Query::parse(query, Table::Tasks), Sort::parse(sort, Table::Tasks));
-        criterion.bench_function(name, |bencher| bencher.iter(|| view.rebuild(black_box(&replica), 0)));
+        group.bench_function(name, |bencher| bencher.iter(|| view.rebuild(black_box(&replica), 0)));
     }
 
     let mut from = 0;
@@ -115,7 +114,7 @@ fn benches(criterion: &mut Criterion) {
         Sort::parse("-updated", Table::Tasks),
     );
     view.rebuild(&follower, 0);
-    criterion.bench_function("follow: 100 updates, fold to view", |bencher| {
+    group.bench_function("follow: 100 updates, fold to view", |bencher| {
         bencher.iter_batched(
             || {
                 from += 100;
@@ -133,6 +132,7 @@ fn benches(criterion: &mut Criterion) {
             BatchSize::PerIteration,
         );
     });
+    group.finish();
 }
 
 criterion_group! { name = all; config = Criterion::default().sample_size(20); targets = benches }
