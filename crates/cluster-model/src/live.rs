@@ -18,6 +18,9 @@ pub enum Notice {
 /// A status arrives at least this often: no message for more than twice as long means that the socket is dead.
 pub const STATUS_EVERY_MS: i64 = 5_000;
 
+/// The header of a snapshot's answer that tells how many rows it holds, so that a tab can say how far it is.
+pub const SNAPSHOT_ROWS: &str = "x-mesoscope-rows";
+
 /// How the hub stands with its cluster.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Status {

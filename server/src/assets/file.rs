@@ -9,6 +9,9 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::encoding::Encoding;
 
+/// How long a packed file is unpacked. `Content-Length` is of what is sent, a page counts what it gets: without this it cannot say how far it is.
+const UNPACKED: &str = "x-mesoscope-bytes";
+
 /// The content of a file.
 #[derive(Clone, Debug)]
 pub struct File {
@@ -47,6 +50,7 @@ pub(super) fn respond(files: &dyn Files, path: &str, headers: &HeaderMap) -> Opt
         return None;
     }
     let plain = files.get(path)?;
+    let length = plain.bytes.len();
     let encoded = Encoding::ALL
         .into_iter()
         .filter(|encoding| encoding.accepted(headers))
@@ -70,6 +74,7 @@ pub(super) fn respond(files: &dyn Files, path: &str, headers: &HeaderMap) -> Opt
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type(path)));
         if let Some(encoding) = encoding {
             response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(encoding.token()));
+            response.headers_mut().insert(UNPACKED, HeaderValue::from(length));
         }
         response
     };

@@ -10,6 +10,7 @@ use std::time::Instant;
 
 use cluster_model::bound::{Projection, Reach, Touched};
 use cluster_model::fold::Cluster;
+use cluster_model::schema::Table;
 use tokio::sync::RwLock;
 use tokio_util::sync::CancellationToken;
 
@@ -81,10 +82,11 @@ impl Bound {
         *judged = newest;
     }
 
-    /// Every row, and at which revision. Not to be called on the executor's threads.
-    pub fn rows(&self) -> (u64, Vec<Vec<u8>>) {
+    /// Every row, at which revision, and how many there are. Not to be called on the executor's threads.
+    pub fn rows(&self) -> (u64, Vec<Vec<u8>>, usize) {
         let followed = self.followed.blocking_read();
-        (followed.projection.revision(), followed.projection.snapshot())
+        let count = Table::ALL.iter().map(|table| followed.projection.len(*table)).sum();
+        (followed.projection.revision(), followed.projection.snapshot(), count)
     }
 
     /// Asks the projection something.

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use cluster_model::bound::{Projection, Reach};
 use cluster_model::fold::{Cluster, Detail};
 use cluster_model::live::Status;
+use cluster_model::schema::Table;
 use operator_api::v1::Task;
 use operator_api::v1::master::response::get_agents::Agent;
 use operator_api::v1::master::response::get_frameworks::Framework;
@@ -111,21 +112,24 @@ impl Sight {
         self.shared.status(self.edge())
     }
 
-    /// Every row at the newest revision, as snapshots are sent.
-    pub(super) async fn rows(&self) -> std::result::Result<(u64, Bytes), JoinError> {
+    /// Every row at the newest revision, as snapshots are sent, and how many there are.
+    pub(super) async fn rows(&self) -> std::result::Result<(u64, Bytes, usize), JoinError> {
         let cluster = self.shared.cluster.clone().lock_owned().await;
         let sight = self.clone();
         spawn_blocking(move || {
             let mut cluster = cluster;
             let revision = sight.shared.cut(&mut cluster);
-            let (revision, frames) = match &sight.bound {
-                None => (revision, cluster.snapshot()),
+            let (revision, frames, count) = match &sight.bound {
+                None => {
+                    let count = Table::ALL.iter().map(|table| cluster.len(*table)).sum();
+                    (revision, cluster.snapshot(), count)
+                }
                 Some(bound) => {
                     drop(cluster);
                     bound.rows()
                 }
             };
-            (revision, snapshot::join(&frames))
+            (revision, snapshot::join(&frames), count)
         })
         .await
     }

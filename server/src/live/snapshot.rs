@@ -8,6 +8,7 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::response::Response;
 use bytes::Bytes;
+use cluster_model::live::SNAPSHOT_ROWS;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY};
@@ -32,6 +33,7 @@ const LEVEL: u32 = 3;
 /// All rows at one revision.
 pub(super) struct Snapshot {
     revision: u64,
+    rows: usize,
     plain: Bytes,
     gzip: OnceCell<Bytes>,
 }
@@ -50,8 +52,8 @@ impl Snapshots {
                 return Ok(snapshot.clone());
             }
         }
-        let (revision, plain) = sight.rows().await?;
-        let snapshot = Snapshot { revision, plain, gzip: OnceCell::new() };
+        let (revision, plain, rows) = sight.rows().await?;
+        let snapshot = Snapshot { revision, rows, plain, gzip: OnceCell::new() };
         metrics::counter!(telemetry::SNAPSHOT_BUILDS).increment(1);
         let snapshot = Arc::new(snapshot);
         *latest = Some(snapshot.clone());
@@ -113,6 +115,7 @@ pub async fn snapshot(State(app): State<AppState>, caller: Caller, headers: Head
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
+    headers.insert(SNAPSHOT_ROWS, HeaderValue::from(snapshot.rows));
     if let Some(encoding) = encoding {
         headers.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
     }

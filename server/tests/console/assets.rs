@@ -20,6 +20,8 @@ async fn the_best_encoding_that_the_browser_takes_is_sent() {
         assert_eq!((got.status.as_u16(), got.text().as_str()), (200, body), "{accept}");
         assert_eq!(got.header("content-encoding"), encoding, "{accept}");
         assert_eq!(got.header("vary"), "accept-encoding");
+        let unpacked = if encoding.is_empty() { "" } else { "5" };
+        assert_eq!(got.header("x-mesoscope-bytes"), unpacked, "{accept}");
         assert_eq!(got.header("content-type"), "text/javascript; charset=utf-8");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use cluster_model::live::Upstream;
+use cluster_model::live::{SNAPSHOT_ROWS, Upstream};
 use cluster_model::replica::Replica;
 use cluster_model::schema::{Table, agents, frameworks, tasks};
 use flate2::read::GzDecoder;
@@ -167,6 +167,14 @@ async fn the_snapshot_is_compressed_once_and_says_the_same() {
     let mut unpacked = Vec::new();
     std::io::Read::read_to_end(&mut GzDecoder::new(small.body.as_slice()), &mut unpacked).unwrap();
     assert_eq!(told(&replica_of(&unpacked)), told(&replica_of(&plain.body)));
+    // How many rows come is told before the first of them.
+    let replica = replica_of(&plain.body);
+    let rows: usize = Table::ALL.iter().map(|table| replica.rows(*table).len()).sum();
+    assert!(rows > 0);
+    assert_eq!(
+        [&plain, &small].map(|got| got.header(SNAPSHOT_ROWS).to_owned()),
+        [rows.to_string(), rows.to_string()]
+    );
 }
 
 #[tokio::test]
