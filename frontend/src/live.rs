@@ -8,6 +8,7 @@ mod connection;
 mod pace;
 mod row;
 mod snapshot;
+mod watch;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -15,20 +16,25 @@ use std::rc::Rc;
 use cluster_model::live::Status;
 use cluster_model::replica::{Changes, Replica};
 use cluster_model::schema::{Table, agents, frameworks, tasks};
+use cluster_model::wire::FrameError;
 use leptos::prelude::*;
 
 pub use self::row::Row;
-use crate::components::freshness_chip::Freshness;
+use crate::components::freshness_chip::{Freshness, Progress};
 use crate::shell::{Cluster, Counts, Surroundings};
+use crate::ui::attention::is_seen;
+use crate::ui::bell::Bell;
 use crate::ui::clock::Clock;
 
 /// How long one flush may take; what is left waits for the next.
 const FLUSH_BUDGET_MS: f64 = 8.0;
+/// How long one may take in a tab that nobody sees.
+const HIDDEN_BUDGET_MS: f64 = 50.0;
 /// How often a tab that is not drawn catches up.
 const COVERED_FLUSH: std::time::Duration = std::time::Duration::from_secs(1);
 
 /// How this tab stands with the console's server.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Link {
     /// The first snapshot is on its way.
     #[default]
@@ -39,7 +45,11 @@ pub enum Link {
     Down {
         /// Milliseconds since 1970.
         retry_ms: i64,
+        /// What the console said instead of a picture, if it said anything.
+        why: Option<String>,
     },
+    /// Let go, because nobody saw the tab for long; taken up when it is shown.
+    Resting,
 }
 
 type Listener = Rc<dyn Fn(&Replica, &Changes)>;
@@ -53,6 +63,23 @@ struct Inner {
     scheduled: Cell<bool>,
     /// A frame did not fit: take a snapshot.
     lost: Cell<bool>,
+    /// The snapshot that takes the replica's place when it is whole. Frames go to it meanwhile.
+    aside: RefCell<Option<Replica>>,
+    /// Rung after each flush.
+    flushed: Bell,
+}
+
+impl Inner {
+    /// Applies a frame to the replica, or to the one that takes its place: then all of it has changed.
+    fn apply(&self, frame: &[u8]) -> Result<Changes, FrameError> {
+        let mut aside = self.aside.borrow_mut();
+        let Some(next) = aside.as_mut() else { return self.replica.borrow_mut().apply(frame) };
+        next.apply(frame)?;
+        let Some(whole) = aside.take_if(|next| next.is_whole()) else { return Ok(Changes::default()) };
+        self.lost.set(false);
+        *self.replica.borrow_mut() = whole;
+        Ok(Changes { reset: true, ..Changes::default() })
+    }
 }
 
 /// The live cluster. A context of the app; see [`use_live`].
@@ -62,6 +89,8 @@ pub struct Live {
     status: RwSignal<Status>,
     link: RwSignal<Link>,
     whole: RwSignal<bool>,
+    /// How much of the first snapshot is here, from its first byte on.
+    progress: RwSignal<Option<Progress>>,
     versions: [RwSignal<u64>; Table::ALL.len()],
     clock: Clock,
 }
@@ -83,6 +112,7 @@ impl Live {
             status: RwSignal::default(),
             link: RwSignal::default(),
             whole: RwSignal::new(false),
+            progress: RwSignal::new(None),
             versions: Table::ALL.map(|_| RwSignal::new(0)),
             clock,
         };
@@ -140,9 +170,12 @@ impl Live {
         let freshness = Memo::new(move |_| {
             let now = self.clock.now_ms();
             match self.link.get() {
-                Link::Loading => Freshness::Connecting,
+                Link::Loading => self.progress.get().map_or(Freshness::Connecting, Freshness::Loading),
                 Link::Up => self.status.with(|status| Freshness::of(status, now.max(status.now_ms))),
-                Link::Down { retry_ms } => Freshness::Offline { retry_in_ms: retry_ms - now },
+                Link::Down { retry_ms, why } => Freshness::Offline { retry_in_ms: retry_ms - now, why },
+                Link::Resting => self.status.with(|status| Freshness::Returning {
+                    age_ms: status.heard_ms.map_or(0, |heard_ms| now - heard_ms),
+                }),
             }
         });
         let cluster = Memo::new(move |_| {
@@ -198,8 +231,19 @@ impl Live {
     }
 
     fn set_link(self, link: Link) {
-        if self.link.get_untracked() != link {
+        if self.link.with_untracked(|old| *old != link) {
             self.link.set(link);
+        }
+    }
+
+    /// Nobody sees the tab: what has not been applied yet is asked for again when somebody does.
+    fn let_go(self) {
+        self.inner.with_value(|inner| {
+            inner.queue.borrow_mut().clear();
+            inner.aside.borrow_mut().take();
+        });
+        if self.whole.get_untracked() {
+            self.set_link(Link::Resting);
         }
     }
 
@@ -215,7 +259,7 @@ impl Live {
     }
 
     fn schedule(self) {
-        if !document().hidden() {
+        if is_seen() {
             request_animation_frame(move || self.flush());
         }
         // A tab that is hidden or covered has no frames to draw; it catches up now and then, so that it is right when it is shown.
@@ -230,17 +274,19 @@ impl Live {
         }
         let mut waiting = std::mem::take(&mut *inner.queue.borrow_mut()).into_iter();
         let began = js_sys::Date::now();
+        let budget = if is_seen() { FLUSH_BUDGET_MS } else { HIDDEN_BUDGET_MS };
         let mut changes = Changes::default();
         while let Some(frame) = waiting.next() {
-            match inner.replica.borrow_mut().apply(&frame) {
+            match inner.apply(&frame) {
                 Ok(more) => changes.merge(more),
                 Err(error) => {
                     leptos::logging::warn!("{error}; taking a snapshot");
                     inner.lost.set(true);
+                    inner.aside.borrow_mut().take();
                     waiting = Vec::new().into_iter();
                 }
             }
-            if js_sys::Date::now() - began > FLUSH_BUDGET_MS {
+            if js_sys::Date::now() - began > budget {
                 break;
             }
         }
@@ -251,19 +297,10 @@ impl Live {
             queue.extend(newer);
         }
         self.tell(&changes);
+        inner.flushed.ring();
         if !inner.queue.borrow().is_empty() && !inner.scheduled.replace(true) {
             self.schedule();
         }
-    }
-
-    /// Puts a whole new replica in the place of the old one.
-    fn replace(self, replica: Replica) {
-        self.inner.with_value(|inner| {
-            inner.queue.borrow_mut().clear();
-            inner.lost.set(false);
-            *inner.replica.borrow_mut() = replica;
-        });
-        self.tell(&Changes { reset: true, ..Changes::default() });
     }
 
     fn tell(self, changes: &Changes) {
@@ -272,6 +309,7 @@ impl Live {
         if whole != self.whole.get_untracked() {
             self.whole.set(whole);
         }
+        self.count_progress(whole);
         if changes.is_empty() {
             return;
         }
@@ -284,6 +322,19 @@ impl Live {
             if changes.reset || !changes.slots[table.index()].is_empty() {
                 self.versions[table.index()].update(|version| *version += 1);
             }
+        }
+    }
+
+    /// How far the first snapshot is.
+    fn count_progress(self, whole: bool) {
+        let before = self.progress.get_untracked();
+        let count = || self.read(|replica| Table::ALL.iter().map(|table| replica.rows(*table).len()).sum());
+        let now = before.filter(|_| !whole).map(|before| {
+            let rows: usize = count();
+            Progress { rows: rows as i64, ..before }
+        });
+        if now != before {
+            self.progress.set(now);
         }
     }
 

@@ -15,7 +15,6 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use gloo_timers::future::TimeoutFuture;
 use leptos::{ev, prelude::*};
 use serde_json::Value;
 
@@ -26,12 +25,10 @@ pub use self::needs::of_file;
 pub use self::times::{Idle, Times};
 pub use self::why::{keep_why, kept_why, nobody};
 use crate::paths::Page;
-use crate::ui::clock::Clock;
+use crate::ui::{attention::every, bell::Bell, clock::Clock};
 
 /// How often the server is asked while nothing happens.
 const EVERY: Duration = Duration::from_secs(60);
-/// How often somebody who waits looks whether they are let in.
-const SLICE_MS: u32 = 200;
 /// What the server says when it takes something away because nobody is logged in.
 const UNAUTHORIZED: u16 = 401;
 /// The code that it closes a WebSocket with when its session has ended.
@@ -52,6 +49,8 @@ pub struct SessionContext {
     /// When the server was told last that somebody is here.
     told_ms: StoredValue<f64>,
     asking: StoredValue<Rc<Asking>, LocalStorage>,
+    /// Rung when the server says something new.
+    answered: StoredValue<Rc<Bell>, LocalStorage>,
 }
 
 /// Who is at this tab.
@@ -86,6 +85,7 @@ impl SessionContext {
             span_ms: StoredValue::new(0),
             told_ms: StoredValue::new(0.0),
             asking: StoredValue::new_local(Rc::default()),
+            answered: StoredValue::new_local(Rc::default()),
         };
         session.asking.with_value(|asking| asking.settle(move |answer| session.take(answer, clock)));
         provide_context(session);
@@ -93,20 +93,10 @@ impl SessionContext {
         session.ask();
         presence::listen(session);
         let focus = window_event_listener(ev::focus, move |_| session.ask());
-        let asking = set_interval_with_handle(
-            move || {
-                if !document().hidden() {
-                    session.ask();
-                }
-            },
-            EVERY,
-        );
+        every(EVERY, move || session.ask());
         on_cleanup(move || {
             HERE.set(None);
             focus.remove();
-            if let Ok(asking) = asking {
-                asking.clear();
-            }
         });
         session
     }
@@ -200,8 +190,9 @@ impl SessionContext {
 
     /// Waits while the server does not know who this is.
     pub async fn admitted(self) {
+        let answered = self.answered.get_value();
         while self.session.with_untracked(|session| !session.known) {
-            TimeoutFuture::new(SLICE_MS).await;
+            answered.heard().await;
         }
     }
 
@@ -223,6 +214,7 @@ impl SessionContext {
         }
         if session != before {
             self.session.set(session);
+            self.answered.with_value(|answered| answered.ring());
         }
     }
 }

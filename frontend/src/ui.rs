@@ -1,5 +1,7 @@
 //! Pieces that know nothing of Mesos or the router: words in, elements out.
 
+pub mod attention;
+pub mod bell;
 pub mod button;
 pub mod chip;
 pub mod clock;

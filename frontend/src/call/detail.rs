@@ -11,7 +11,7 @@ use super::known::Known;
 use crate::components::panel::Condition;
 use crate::live::{Live, Row};
 use crate::paths::Door;
-use crate::ui::clock::use_clock;
+use crate::ui::{attention::every, clock::use_clock};
 
 /// How often what failed is tried again.
 const RETRY: Duration = Duration::from_secs(5);
@@ -89,11 +89,6 @@ fn keep_fresh(fetching: Fetching, live: Live, row: Row, known: RwSignal<Known>) 
             fetching.ask();
         }
     };
-    let retrying = set_interval_with_handle(retry, RETRY);
-    on_cleanup(move || {
-        shown.remove();
-        if let Ok(retrying) = retrying {
-            retrying.clear();
-        }
-    });
+    every(RETRY, retry);
+    on_cleanup(move || shown.remove());
 }

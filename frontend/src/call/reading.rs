@@ -11,7 +11,7 @@ use super::known::Known;
 use crate::components::panel::Condition;
 use crate::live::use_live;
 use crate::paths::{Door, Place};
-use crate::ui::clock::use_clock;
+use crate::ui::{attention, clock::use_clock};
 
 /// How often a value that moves is asked for: statistics, metrics, what an operator may just have changed.
 pub const OFTEN: Duration = Duration::from_secs(2);
@@ -59,13 +59,8 @@ impl Reading {
             known.try_update(|known| known.take(answer, clock.exact_ms()));
         });
         let shown = window_event_listener(ev::visibilitychange, move |_| fetching.go_on());
-        let asking = set_interval_with_handle(move || fetching.ask(), every);
-        on_cleanup(move || {
-            shown.remove();
-            if let Ok(asking) = asking {
-                asking.clear();
-            }
-        });
+        attention::every(every, move || fetching.ask());
+        on_cleanup(move || shown.remove());
         let surroundings = use_live().surroundings();
         let is_stale = Memo::new(move |_| {
             follows_master && surroundings.freshness.with(|freshness| freshness.is_stale())

@@ -15,6 +15,7 @@ use crate::call::json::Read;
 use crate::call::send::send;
 use crate::components::panel::Condition;
 use crate::paths::Door;
+use crate::ui::attention::every;
 
 /// A change is about so many agents at most: more than anybody looks through before saying yes.
 pub const MOST: usize = 1_000;
@@ -98,19 +99,11 @@ impl Agents {
             ask();
         });
         let rounds = StoredValue::new(0_u32);
-        let again = set_interval_with_handle(
-            move || {
-                rounds.update_value(|rounds| *rounds += 1);
-                let is_long = ids.with_untracked(Vec::len) > LONG;
-                if !document().hidden() && (!is_long || rounds.get_value().is_multiple_of(SELDOM)) {
-                    ask();
-                }
-            },
-            OFTEN,
-        );
-        on_cleanup(move || {
-            if let Ok(again) = again {
-                again.clear();
+        every(OFTEN, move || {
+            rounds.update_value(|rounds| *rounds += 1);
+            let is_long = ids.with_untracked(Vec::len) > LONG;
+            if !is_long || rounds.get_value().is_multiple_of(SELDOM) {
+                ask();
             }
         });
         let condition = Signal::derive(move || match (trouble.get(), asked.with(Option::is_some)) {

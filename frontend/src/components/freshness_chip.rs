@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::ui::{
     chip::Tone,
-    format::{age, span},
+    format::{age, grouped, plural, span},
 };
 
 /// What is known about the way from the master to this page.
@@ -14,6 +14,8 @@ pub enum Freshness {
     /// The first picture is not here yet.
     #[default]
     Connecting,
+    /// The first picture is on its way.
+    Loading(Progress),
     /// The master is heard from as often as it promises.
     Live {
         /// How long ago it was last heard from.
@@ -35,7 +37,33 @@ pub enum Freshness {
     Offline {
         /// How long until the next attempt; not above zero while one is made.
         retry_in_ms: i64,
+        /// What the console said instead of a picture, if it said anything.
+        why: Option<String>,
     },
+    /// This page was hidden for a while and let the console go; what it missed is on its way.
+    Returning {
+        /// How old the picture is.
+        age_ms: i64,
+    },
+}
+
+/// How much of the first picture is here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Rows that are here.
+    pub rows: i64,
+    /// Rows that come; `None` while that is not known.
+    pub of: Option<i64>,
+}
+
+impl Progress {
+    /// In words: `64,000 of 400,000 rows`.
+    pub fn words(self) -> String {
+        match self.of {
+            Some(of) => format!("{} of {}", grouped(self.rows.min(of)), plural(of, "row", "rows")),
+            None => plural(self.rows, "row", "rows"),
+        }
+    }
 }
 
 impl Freshness {
@@ -58,15 +86,23 @@ impl Freshness {
 
     /// Whether there was a picture and it is getting old.
     pub fn is_stale(&self) -> bool {
-        !matches!(self, Self::Live { .. } | Self::Connecting)
+        matches!(self, Self::Quiet { .. } | Self::Disconnected { .. } | Self::Offline { .. })
+    }
+
+    /// How much is here of the first picture, while it comes.
+    pub fn progress(&self) -> Option<Progress> {
+        match self {
+            Self::Loading(progress) => Some(*progress),
+            _ => None,
+        }
     }
 
     /// Its colour and shape.
     pub fn tone(&self) -> Tone {
         match self {
-            Self::Connecting => Tone::Info,
+            Self::Connecting | Self::Loading(_) => Tone::Info,
             Self::Live { .. } => Tone::Ok,
-            Self::Quiet { .. } => Tone::Warn,
+            Self::Quiet { .. } | Self::Returning { .. } => Tone::Warn,
             Self::Disconnected { .. } | Self::Offline { .. } => Tone::Bad,
         }
     }
@@ -75,6 +111,8 @@ impl Freshness {
     pub fn word(&self) -> &'static str {
         match self {
             Self::Connecting => "connecting",
+            Self::Loading(_) => "loading",
+            Self::Returning { .. } => "catching up",
             Self::Live { .. } => "live",
             Self::Quiet { .. } => "quiet",
             Self::Disconnected { .. } => "disconnected",
@@ -86,12 +124,16 @@ impl Freshness {
     pub fn rest(&self) -> String {
         match self {
             Self::Connecting => String::new(),
+            Self::Loading(progress) => format!(" · {}", progress.words()),
             Self::Live { age_ms } => format!(" · {}", age(*age_ms)),
+            Self::Returning { age_ms } => format!(" · {} old", age(*age_ms)),
             Self::Quiet { for_ms } => format!(" for {}", span(*for_ms)),
-            Self::Disconnected { retry_in_ms, .. } | Self::Offline { retry_in_ms } if *retry_in_ms <= 0 => {
+            Self::Disconnected { retry_in_ms, .. } | Self::Offline { retry_in_ms, .. }
+                if *retry_in_ms <= 0 =>
+            {
                 ", trying now".to_owned()
             }
-            Self::Disconnected { retry_in_ms, .. } | Self::Offline { retry_in_ms } => {
+            Self::Disconnected { retry_in_ms, .. } | Self::Offline { retry_in_ms, .. } => {
                 // Rounded up: "in 0 s" is no time to wait for.
                 format!(", next try in {}", span(retry_in_ms.saturating_add(999)))
             }
@@ -107,6 +149,13 @@ impl Freshness {
                 "The connection to the master stands, but nothing comes through it, not even its heartbeat. What is shown may be out of date.".into()
             }
             Self::Disconnected { reason, .. } => reason.clone(),
+            Self::Loading(progress) => {
+                format!("Loading the cluster: {}. What is here can be used already.", progress.words())
+            }
+            Self::Returning { .. } => {
+                "This page was hidden, and nothing was asked of the console meanwhile. What happened since is on its way.".into()
+            }
+            Self::Offline { why: Some(why), .. } => format!("The cluster could not be loaded: {why}. The console is asked again."),
             Self::Offline { .. } => {
                 "The console itself does not answer this page: it is stopped, or the network between is cut. What is shown may be out of date.".into()
             }
@@ -179,5 +228,37 @@ mod tests {
     fn before_the_first_picture_nothing_is_stale() {
         assert!(!Freshness::of(&Status::default(), 0).is_stale());
         assert_eq!(said(&Freshness::Connecting), "connecting");
+        assert!(!Freshness::Loading(Progress::default()).is_stale());
+    }
+
+    #[test]
+    fn how_far_the_first_picture_is_is_said_in_rows() {
+        let loading = |rows, of| Freshness::Loading(Progress { rows, of });
+        assert_eq!(said(&loading(64_000, Some(400_000))), "loading · 64,000 of 400,000 rows");
+        assert_eq!(said(&loading(64_000, None)), "loading · 64,000 rows");
+        // Rows that came with the first changes are not more than all.
+        assert_eq!(said(&loading(3, Some(1))), "loading · 1 of 1 row");
+        assert_eq!(
+            loading(0, Some(2)).meaning(),
+            "Loading the cluster: 0 of 2 rows. What is here can be used already."
+        );
+    }
+
+    #[test]
+    fn what_kept_the_picture_from_coming_is_said() {
+        let offline = |why: Option<&str>| Freshness::Offline { retry_in_ms: 0, why: why.map(str::to_owned) };
+        let why = "the console answered 502 Bad Gateway";
+        assert_eq!(
+            offline(Some(why)).meaning(),
+            "The cluster could not be loaded: the console answered 502 Bad Gateway. The console is asked again."
+        );
+        assert!(offline(None).meaning().contains("does not answer this page"));
+    }
+
+    #[test]
+    fn a_page_that_was_hidden_says_how_old_it_is() {
+        let returning = Freshness::Returning { age_ms: 3_600_000 };
+        assert_eq!(said(&returning), "catching up · 1 h old");
+        assert!(!returning.is_live() && !returning.is_stale());
     }
 }

@@ -28,7 +28,7 @@ pub fn StateCounts(
     let counts = Memo::new(move |_| live.watch(&[table], |replica| count(replica, table, column, except)));
     let page = StoredValue::new(page);
     let key = table.columns()[column].key;
-    move || {
+    let chips = move || {
         counts
             .get()
             .into_iter()
@@ -39,7 +39,9 @@ pub fn StateCounts(
                 view! { <a class=of.tone(&state).class() href=href>{said}</a> }
             })
             .collect_view()
-    }
+    };
+    let so_far = move || (!live.is_whole()).then(|| view! { <span class="muted">"so far"</span> });
+    view! { {chips} {so_far} }
 }
 
 fn count(replica: &Replica, table: Table, column: usize, except: &[&str]) -> Vec<(String, usize)> {

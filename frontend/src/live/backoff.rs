@@ -9,6 +9,7 @@ const MOST_MS: u32 = 30_000;
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Backoff {
     failures: u32,
+    gaps: u32,
 }
 
 impl Backoff {
@@ -17,8 +18,20 @@ impl Backoff {
         self.failures = 0;
     }
 
+    /// The server no longer knows how to go on from here: how many milliseconds to wait before all is taken anew. Not at all, unless
+    /// that leads nowhere.
+    pub(super) fn gap(&mut self, random: f64) -> u32 {
+        self.gaps += 1;
+        if self.gaps == 1 { 0 } else { self.longer(random) }
+    }
+
     /// An attempt failed: how many milliseconds to wait. `random` is in 0..1, so that a hundred tabs do not come back at once.
     pub(super) fn failed(&mut self, random: f64) -> u32 {
+        self.gaps = 0;
+        self.longer(random)
+    }
+
+    fn longer(&mut self, random: f64) -> u32 {
         let bound = FIRST_MS.saturating_mul(1 << self.failures.min(16)).min(MOST_MS);
         self.failures += 1;
         // The first wait is short whatever the dice say, and none is nothing at all.
@@ -38,5 +51,15 @@ mod tests {
         assert_eq!(backoff.failed(0.0), 100);
         backoff.succeeded();
         assert_eq!(backoff.failed(1.0), 500);
+    }
+
+    #[test]
+    fn a_gap_costs_no_wait_and_gaps_in_a_row_do() {
+        let mut backoff = Backoff::default();
+        assert_eq!([1, 2, 3].map(|_| backoff.gap(1.0)), [0, 500, 1000]);
+        // A socket that followed for a while ends by itself before there is another gap.
+        backoff.failed(1.0);
+        backoff.succeeded();
+        assert_eq!(backoff.gap(1.0), 0);
     }
 }

@@ -1,16 +1,24 @@
 //! The snapshot: a stream of frames, applied while it arrives, so that the first rows are there before the last.
 
+use cluster_model::live::SNAPSHOT_ROWS;
 use cluster_model::replica::Replica;
 use gloo_net::http::Request;
 use js_sys::{Reflect, Uint8Array};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::ReadableStreamDefaultReader;
+use web_sys::{AbortController, ReadableStreamDefaultReader};
 
 use super::Live;
+use crate::components::freshness_chip::Progress;
 use crate::paths::Door;
 use crate::session::noticed;
+use crate::ui::attention::is_seen;
+
+/// More of the stream is not read while so many frames wait to be applied: what is read faster than it is applied only takes room.
+const MOST_WAITING: usize = 4;
+/// So many times as many may wait in a tab that is hidden, which applies them seldom.
+const HIDDEN: usize = 16;
 
 /// What came of asking for a snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,57 +29,91 @@ pub(super) enum Taken {
     NoneYet,
 }
 
-/// Takes a snapshot. The first of a tab is shown while it arrives; a later one takes the old one's place when it is whole.
-pub(super) async fn take(live: Live) -> Result<Taken, String> {
-    let answer = Request::get(&Door::Snapshot.href()).send().await.map_err(|error| error.to_string())?;
+/// Takes a snapshot. The first of a tab is shown while it arrives; a later one takes the old one's place when it is whole. An error is
+/// what was wrong with the answer, or nothing where none came.
+pub(super) async fn take(live: Live) -> Result<Taken, Option<String>> {
+    let abort = Abort(AbortController::new().ok());
+    let signal = abort.0.as_ref().map(AbortController::signal);
+    let request = Request::get(&Door::Snapshot.href()).abort_signal(signal.as_ref());
+    let answer = request.send().await.map_err(|_| None)?;
     noticed(answer.status());
     if answer.status() == 503 {
         return Ok(Taken::NoneYet);
     }
     if !answer.ok() {
-        return Err(format!("the console answered {} {}", answer.status(), answer.status_text()));
+        return Err(Some(format!("the console answered {} {}", answer.status(), answer.status_text())));
     }
-    let body = answer.body().ok_or("the console's answer has no body")?;
+    let body = answer.body().ok_or_else(|| Some("the console's answer is empty".to_owned()))?;
     let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
-    let first = !live.whole.get_untracked();
-    if first {
-        // It is shown from its first frame on, whatever came of an earlier one.
-        live.inner.with_value(|inner| inner.lost.set(false));
-    }
-    let mut aside = Replica::new();
+    live.expect(answer.headers().get(SNAPSHOT_ROWS).and_then(|rows| rows.parse().ok()));
     let mut frames = Frames::default();
     loop {
-        let part = JsFuture::from(reader.read()).await.map_err(|error| format!("{error:?}"))?;
+        let part = JsFuture::from(reader.read()).await.map_err(|_| Some(live.broken_off()))?;
         if let Some(bytes) = chunk(&part) {
             frames.push(&bytes);
         } else if done(&part) {
             break;
         }
         while let Some(frame) = frames.next() {
-            if first {
-                live.push(frame);
-            } else {
-                aside.apply(&frame).map_err(|error| error.to_string())?;
-            }
+            live.push(frame);
         }
+        live.applied(MOST_WAITING).await?;
     }
-    if first {
-        // What was pushed is applied by flushes: the connection goes on from the revision they lead to.
-        while live.position().is_none() {
-            if live.inner.with_value(|inner| inner.lost.get()) {
-                return Err("the snapshot does not fit together".to_owned());
-            }
-            if live.inner.with_value(|inner| inner.queue.borrow().is_empty()) {
-                return Err("the snapshot ended before its end".to_owned());
-            }
-            gloo_timers::future::TimeoutFuture::new(10).await;
-        }
-    } else if aside.is_whole() {
-        live.replace(aside);
-    } else {
-        return Err("the snapshot ended before its end".to_owned());
+    // The connection goes on from the revision that the last frame leads to.
+    live.applied(0).await?;
+    if live.position().is_none() {
+        return Err(Some(live.broken_off()));
     }
     Ok(Taken::Whole)
+}
+
+/// Ends the request when nobody waits for it any more.
+struct Abort(Option<AbortController>);
+
+impl Drop for Abort {
+    fn drop(&mut self) {
+        if let Some(abort) = &self.0 {
+            abort.abort();
+        }
+    }
+}
+
+impl Live {
+    /// A snapshot of so many rows comes, if that is known.
+    fn expect(self, rows: Option<i64>) {
+        let first = !self.whole.get_untracked();
+        self.inner.with_value(|inner| {
+            inner.queue.borrow_mut().clear();
+            // The first is shown from its first frame on, whatever came of an earlier one.
+            inner.lost.set(inner.lost.get() && !first);
+            *inner.aside.borrow_mut() = (!first).then(Replica::new);
+        });
+        if first {
+            self.progress.set(Some(Progress { rows: 0, of: rows }));
+        }
+    }
+
+    /// Waits until no more than so many frames wait to be applied.
+    async fn applied(self, most: usize) -> Result<(), Option<String>> {
+        let inner = self.inner.get_value();
+        loop {
+            if inner.lost.get() && inner.aside.borrow().is_none() {
+                return Err(Some("what it sent does not fit together".to_owned()));
+            }
+            let most = if is_seen() { most } else { most * HIDDEN };
+            if inner.queue.borrow().len() <= most {
+                return Ok(());
+            }
+            inner.flushed.heard().await;
+        }
+    }
+
+    fn broken_off(self) -> String {
+        match self.progress.get_untracked() {
+            Some(progress) => format!("what it sent broke off after {}", progress.words()),
+            None => "what it sent broke off".to_owned(),
+        }
+    }
 }
 
 fn chunk(part: &JsValue) -> Option<Vec<u8>> {

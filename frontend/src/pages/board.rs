@@ -9,6 +9,7 @@ use crate::components::page::PageTitle;
 use crate::paths::{Page, View};
 use crate::session::{login_from, use_session};
 use crate::shell::kiosk::{Board, Shut, ended, enter, keep, use_kiosk, wait, waiting};
+use crate::ui::attention::every;
 
 /// How long until a link is tried again that did not open for want of a console.
 const AGAIN: Duration = Duration::from_secs(5);
@@ -82,20 +83,12 @@ pub fn BoardDoor() -> impl IntoView {
         brought.set_value(link());
         open.run(link());
     });
-    let again = set_interval_with_handle(
-        move || {
-            if matches!(stage.get_untracked(), Stage::Shut(Shut::NotNow(_))) {
-                open.run(brought.get_value());
-            }
-        },
-        AGAIN,
-    );
-    on_cleanup(move || {
-        changed.remove();
-        if let Ok(again) = again {
-            again.clear();
+    every(AGAIN, move || {
+        if matches!(stage.get_untracked(), Stage::Shut(Shut::NotNow(_))) {
+            open.run(brought.get_value());
         }
     });
+    on_cleanup(move || changed.remove());
     let said = Memo::new(move |_| match stage.get() {
         Stage::Opening => ("The dashboard is being opened".to_owned(), String::new()),
         Stage::Shut(Shut::Refused(words)) => ("This dashboard does not open".to_owned(), words),

@@ -4,10 +4,28 @@ use leptos::prelude::*;
 
 use super::{Cluster, ending::TimeLeft, theme_switch::ThemeSwitch, who::Who};
 use crate::{
-    components::freshness_chip::{Freshness, FreshnessChip},
+    components::freshness_chip::{Freshness, FreshnessChip, Progress},
     paths::Page,
     ui::icon::{Glyph, Icon},
 };
+
+/// How far the first picture of the cluster is. The chip says it in words.
+#[component]
+fn LoadingBar(
+    /// How far.
+    progress: Progress,
+) -> impl IntoView {
+    // Without an end there is no part of it.
+    let of = progress.of.filter(|of| *of > 0);
+    view! {
+        <progress
+            class="loading-bar"
+            aria-label="Loading the cluster"
+            max=of
+            value=of.map(|of| progress.rows.min(of))
+        ></progress>
+    }
+}
 
 /// The header.
 #[component]
@@ -25,6 +43,7 @@ pub fn Header(
     let leader = move || cluster.with(|cluster| cluster.leader.clone());
     let version = move || cluster.with(|cluster| cluster.version.clone());
     let demo = move || cluster.with(|cluster| cluster.demo);
+    let progress = Memo::new(move |_| freshness.with(Freshness::progress));
     view! {
         <header class="header">
             <a class="brand" href=Page::Overview.href() aria-label="Mesoscope, to the overview">
@@ -70,6 +89,7 @@ pub fn Header(
                 <ThemeSwitch />
                 <Who />
             </div>
+            {move || progress.get().map(|progress| view! { <LoadingBar progress /> })}
         </header>
     }
 }

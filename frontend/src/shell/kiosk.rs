@@ -22,7 +22,7 @@ pub use self::enter::{Shut, enter};
 pub use self::kept::{ended, keep, wait, waiting};
 use crate::paths::Page;
 use crate::session::{SessionContext, Way, use_session};
-use crate::ui::{clock::use_clock, format::sentence};
+use crate::ui::{attention::every, clock::use_clock, format::sentence};
 
 /// How often a link is tried that no session stands for: each time is a line in the audit log.
 const EVERY: Duration = Duration::from_secs(300);
@@ -103,9 +103,7 @@ impl Kiosk {
                 look();
             }
         });
-        if let Ok(looking) = set_interval_with_handle(look, EVERY) {
-            on_cleanup(move || looking.clear());
-        }
+        every(EVERY, look);
     }
 
     /// The dashboard, if one is open. Subscribes.

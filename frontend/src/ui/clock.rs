@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::attention::every;
+
 /// The time, as far as anything on the page needs to know it: to the second, by the server's clock.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
@@ -16,10 +18,7 @@ impl Clock {
     /// Starts the clock and makes it the context of everything below.
     pub fn provide() -> Self {
         let clock = Self { now_ms: RwSignal::new(browser_now_ms()), skew_ms: StoredValue::new(0) };
-        let ticking = set_interval_with_handle(move || clock.tick(), Duration::from_secs(1));
-        if let Ok(ticking) = ticking {
-            on_cleanup(move || ticking.clear());
-        }
+        every(Duration::from_secs(1), move || clock.tick());
         provide_context(clock);
         clock
     }

@@ -30,15 +30,17 @@ pub fn Tools(
     let count = move || {
         let passing = grid.length();
         let all = grid.live().watch(&[spec.table], |replica| replica.rows(spec.table).len());
-        if !grid.live().is_whole() {
-            "loading…".to_owned()
-        } else if grid.filter().trim().is_empty() {
-            plural(passing as i64, spec.nouns.0, spec.nouns.1)
+        let so_far = if grid.live().is_whole() { "" } else { " so far" };
+        if grid.filter().trim().is_empty() {
+            plural(passing as i64, spec.nouns.0, spec.nouns.1) + so_far
         } else {
             let more = if grid.is_searching() { "+" } else { "" };
-            format!("{}{more} of {}", grouped(passing as i64), plural(all as i64, spec.nouns.0, spec.nouns.1))
+            let all = plural(all as i64, spec.nouns.0, spec.nouns.1);
+            format!("{}{more} of {all}{so_far}", grouped(passing as i64))
         }
     };
+    // What counts up while the cluster is loaded is no news to be told each time.
+    let told = move || if grid.live().is_whole() { "polite" } else { "off" };
     view! {
         <div class="tools">
             <div class="filter">
@@ -60,7 +62,7 @@ pub fn Tools(
                 />
                 <FilterHelp grid />
             </div>
-            <span class="count" role="status">
+            <span class="count" role="status" aria-live=told>
                 {count}
                 <Show when=move || grid.is_held()>
                     <span class="held" title="The rows hold still while the pointer is over them."> " · order held"</span>

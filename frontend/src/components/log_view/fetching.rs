@@ -14,6 +14,7 @@ use super::reader::{Inner, Reader, put};
 use super::search::Search;
 use super::stream::{Reading, read};
 use super::window::Window;
+use crate::ui::attention::{is_seen, seen};
 
 /// Chunks that are on their way at a time.
 const IN_FLIGHT: usize = 4;
@@ -33,26 +34,26 @@ impl Reader {
     /// Asks for the file's size, and what is new, as long as somebody looks.
     pub(super) async fn poll(self, inner: Rc<Inner>) {
         let mut rounds = 0;
-        let mut was_away = false;
         loop {
-            if document().hidden() {
-                was_away = true;
-            } else {
-                let (asked, probe) = {
-                    let model = inner.model.borrow();
-                    let at_reader = std::mem::take(&mut was_away) || rounds % CHECK_EVERY == CHECK_EVERY - 1;
-                    (model.asked(), model.probe(&model.window(), at_reader))
-                };
-                let range = probe.as_ref().map_or_else(|| "bytes=-64".to_owned(), header);
-                let reading = read(&inner.href, &range, inner.signal().as_ref()).await;
-                if inner.closed.get() {
-                    return;
-                }
-                if self.take(&inner, reading, asked) {
-                    self.draw();
-                }
-                rounds += 1;
+            let was_away = !is_seen();
+            seen().await;
+            if inner.closed.get() {
+                return;
             }
+            let (asked, probe) = {
+                let model = inner.model.borrow();
+                let at_reader = was_away || rounds % CHECK_EVERY == CHECK_EVERY - 1;
+                (model.asked(), model.probe(&model.window(), at_reader))
+            };
+            let range = probe.as_ref().map_or_else(|| "bytes=-64".to_owned(), header);
+            let reading = read(&inner.href, &range, inner.signal().as_ref()).await;
+            if inner.closed.get() {
+                return;
+            }
+            if self.take(&inner, reading, asked) {
+                self.draw();
+            }
+            rounds += 1;
             let follows = inner.model.borrow().follow != Follow::Off;
             TimeoutFuture::new(POLL_MS[usize::from(!follows)]).await;
             if inner.closed.get() {

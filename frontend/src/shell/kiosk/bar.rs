@@ -24,7 +24,7 @@ use crate::live::use_live;
 use crate::paths::View;
 use crate::session::use_session;
 use crate::shell::free_key;
-use crate::ui::{clock::use_clock, format::span, time::Time};
+use crate::ui::{attention::every, clock::use_clock, format::span, time::Time};
 
 /// How often the turn is looked at.
 const TICK: Duration = Duration::from_secs(1);
@@ -191,9 +191,7 @@ impl Turning {
         let turning = Self { turn, show };
         // As it is saved, whatever the address says of the view.
         show.run(open.unwrap_or_default());
-        if let Ok(ticking) = set_interval_with_handle(move || turning.tick(), TICK) {
-            on_cleanup(move || ticking.clear());
-        }
+        every(TICK, move || turning.tick());
         turning.listen();
         turning
     }
