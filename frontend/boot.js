@@ -22,6 +22,7 @@
     document.getElementById("boot").classList.add("failed");
   }
 
+  var current = "Use a current Firefox, Chrome, Edge or Safari.";
   var retry = "Load the page again. If it stays so, ask whoever runs this console to look at its log.";
 
   // A file of the app that does not come, or comes broken.
@@ -37,7 +38,9 @@
     true
   );
   window.addEventListener("unhandledrejection", function (event) {
-    say("The app could not start: " + ((event.reason && event.reason.message) || event.reason), retry);
+    var reason = event.reason || {};
+    // What is broken on its way is not WebAssembly either; what this browser does not know stays so.
+    say("The app could not start: " + (reason.message || reason), reason.name === "CompileError" ? retry + " " + current : retry);
   });
   document.addEventListener("securitypolicyviolation", function (event) {
     var blocked = event.blockedURI === "inline" ? "the page's own loader" : event.blockedURI;
@@ -50,16 +53,64 @@
 
   document.addEventListener("DOMContentLoaded", function () {
     if (typeof WebAssembly !== "object")
-      say("This browser has no WebAssembly, or it is turned off.", "Use a current Firefox, Chrome, Edge or Safari.");
+      say("This browser has no WebAssembly, or it is turned off.", current);
     document.getElementById("crash-reload").addEventListener("click", function () {
       location.reload();
     });
   });
 
-  // Slow is not broken: say so, and go on waiting.
-  setTimeout(function () {
-    var boot = document.getElementById("boot");
-    if (boot && !boot.classList.contains("failed"))
-      boot.querySelector(".boot-progress").textContent = "Still loading the app. The connection to the console is slow.";
-  }, 10000);
+  function write(id, words) {
+    var place = document.getElementById(id);
+    // Screen readers hear each time that it is written.
+    if (place && place.textContent !== words) place.textContent = words;
+  }
+
+  // When something of the app came last.
+  var cameAt = Date.now();
+
+  // How far the app's module is. What is counted is a copy: the browser keeps the code it compiled with the answer itself.
+  function count(answer) {
+    // The length that is told with a packed answer is not of what comes out of it.
+    var packed = answer.headers.get("content-encoding");
+    var all = Number(answer.headers.get(packed ? "x-mesoscope-bytes" : "content-length"));
+    var come = 0;
+    var reader = answer.body.getReader();
+    function next() {
+      reader.read().then(function (part) {
+        if (part.done) {
+          write("boot-doing", "Starting the app…");
+          write("boot-far", "");
+          return;
+        }
+        come += part.value.length;
+        cameAt = Date.now();
+        write("boot-doing", "Loading the app…");
+        write("boot-far", all ? Math.floor((100 * come) / all) + " %" : (come / 1e6).toFixed(1) + " MB");
+        next();
+        // Whoever waits for the module says what happened.
+      }, function () {});
+    }
+    next();
+  }
+
+  var fetchAny = window.fetch;
+  window.fetch = function (what) {
+    var coming = fetchAny.apply(window, arguments);
+    if (!/_bg\.wasm$/.test(what)) return coming;
+    window.fetch = fetchAny;
+    return coming.then(function (answer) {
+      if (!answer.ok) say("The app could not be loaded: the console answered " + answer.status + " " + answer.statusText + ".", retry);
+      else if (answer.body) count(answer.clone());
+      return answer;
+    });
+  };
+
+  // Slow is not broken: say so, and go on waiting, however long.
+  var waiting = setInterval(function () {
+    if (document.readyState !== "loading" && !document.getElementById("boot")) return clearInterval(waiting);
+    var seconds = (Date.now() - cameAt) / 1000;
+    if (seconds >= 60)
+      say("The app does not come: nothing of it has arrived for a minute.", "The connection to the console is cut, or very slow. " + retry);
+    else if (seconds >= 10) write("boot-doing", "Still loading the app. The connection to the console is slow.");
+  }, 1000);
 })();

@@ -44,6 +44,19 @@ export async function open(page: Page, path: string) {
   await expect(chip(page)).toContainText("live");
 }
 
+/** Presses a link to a page of the console at this address, without loading the app again. */
+export async function follow(page: Page, url: string, path: string) {
+  const href = new URL(path.replace(/^\//, ""), url).href;
+  await page.evaluate((href) => {
+    const link = document.createElement("a");
+    link.href = href;
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }, href);
+  await expect(page).toHaveURL((url) => url.pathname + url.search === path);
+}
+
 /** The address of a list whose filter says this. */
 export const filtered = (list: List, text: string) => `/${list.toLowerCase()}?filter=${encodeURIComponent(text)}`;
 

@@ -1,7 +1,7 @@
 import { expect, type Page, type Response } from "@playwright/test";
 import { violations } from "./axe.ts";
 import type { Stop } from "./routes.ts";
-import { chip } from "./screen.ts";
+import { chip, follow } from "./screen.ts";
 
 /** What the theme decides. The rest of a page is the same in light and dark. */
 const COLOURS = ["color-contrast"];
@@ -39,7 +39,7 @@ export class Visit {
   async at(stop: Stop) {
     if (this.crashed) await this.begin();
     this.stop = stop;
-    await this.follow(stop.path);
+    await follow(this.page, this.url, stop.path);
     const main = this.page.getByRole("main");
     try {
       await expect(this.page.getByRole("heading", { level: 1 })).toHaveText(stop.title ?? /./, { timeout: 5_000 });
@@ -64,19 +64,6 @@ export class Visit {
         still = moves() ? 0 : still + 1;
       }
     });
-  }
-
-  /** Presses a link to a page of the app, without loading the app again. */
-  private async follow(path: string) {
-    const href = new URL(path.replace(/^\//, ""), this.url).href;
-    await this.page.evaluate((href) => {
-      const link = document.createElement("a");
-      link.href = href;
-      document.body.append(link);
-      link.click();
-      link.remove();
-    }, href);
-    await expect(this.page).toHaveURL((url) => url.pathname + url.search === path);
   }
 
   private answered(response: Response) {
