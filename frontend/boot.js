@@ -25,6 +25,12 @@
   var current = "Use a current Firefox, Chrome, Edge or Safari.";
   var retry = "Load the page again. If it stays so, ask whoever runs this console to look at its log.";
 
+  function fail(error, words) {
+    // A module that was broken on its way is told like one that this browser is too old for.
+    var isModule = error && error.name === "CompileError";
+    say("The app could not start: " + words, isModule ? retry + " " + current : retry);
+  }
+
   // A file of the app that does not come, or comes broken.
   window.addEventListener(
     "error",
@@ -33,14 +39,12 @@
       if (from) say("A part of the app could not be loaded: " + from, retry);
       // The loader is a module in the page itself, which fails without a word when what it imports does not come.
       else if (event.target.tagName === "SCRIPT") say("The app could not be loaded.", retry);
-      else if (event.message) say("The app could not start: " + event.message.replace(/^Uncaught /, ""), retry);
+      else if (event.message) fail(event.error, event.message.replace(/^Uncaught /, ""));
     },
     true
   );
   window.addEventListener("unhandledrejection", function (event) {
-    var reason = event.reason || {};
-    // What is broken on its way is not WebAssembly either; what this browser does not know stays so.
-    say("The app could not start: " + (reason.message || reason), reason.name === "CompileError" ? retry + " " + current : retry);
+    fail(event.reason, (event.reason && event.reason.message) || event.reason);
   });
   document.addEventListener("securitypolicyviolation", function (event) {
     var blocked = event.blockedURI === "inline" ? "the page's own loader" : event.blockedURI;

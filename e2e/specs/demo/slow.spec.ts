@@ -93,7 +93,7 @@ test.describe("the app does not come", () => {
   test("because the connection is cut", async ({ page }) => {
     await page.route("**/*_bg.wasm", (route) => route.abort());
     await page.goto("");
-    await expect(trouble(page)).toContainText("The app could not start: Failed to fetch");
+    await expect(trouble(page)).toContainText(/A part of the app could not be loaded: .*_bg\.wasm|The app could not start: Failed to fetch/);
     await expect(trouble(page)).toContainText("Load the page again");
   });
 
@@ -120,7 +120,9 @@ test.describe("without scripts", () => {
 
   test("the page says what it needs", async ({ page }) => {
     await page.goto("");
-    await expect(page.getByText("Mesoscope runs in the browser and needs JavaScript and WebAssembly.")).toBeVisible();
+    const note = page.locator("noscript p");
+    await expect(note).toBeVisible();
+    await expect(note).toContainText("Mesoscope runs in the browser and needs JavaScript and WebAssembly.");
     await expect(page.locator(".boot-progress")).toBeHidden();
   });
 });
