@@ -1,8 +1,8 @@
-import { Console } from "../console/console.ts";
-import { chip, filter, grid, rowCount } from "../console/screen.ts";
-import { slowly } from "../console/slow.ts";
-import { expect, test } from "../console/test.ts";
-import { report } from "./kit.ts";
+import { chip, filter, grid, rowCount } from "../../console/screen.ts";
+import { slowly } from "../../console/slow.ts";
+import { expect, test } from "../../console/test.ts";
+import { report } from "../figure.ts";
+import { at, LARGE, start } from "../size.ts";
 
 /** Pages, each with what says that it is worked with. */
 const PAGES = ["tasks", "", "agents", "agents/map"];
@@ -10,8 +10,8 @@ const PAGES = ["tasks", "", "agents", "agents/map"];
 for (const path of PAGES) {
   test(`a slow machine opens /${path}`, async ({ page }, info) => {
     test.setTimeout(300_000);
-    const console = await (await Console.demo("large")).ready();
-    const at = `/${path}, 10k agents, 200k tasks, processor 6 times slower, 1.6 Mbit/s`;
+    const console = await start(LARGE, 50);
+    const here = at(LARGE, { updates: 50 });
     try {
       // From the first moment on: what is longer than 50 ms, and how long events wait until they have been handled.
       await page.addInitScript(() => {
@@ -33,8 +33,9 @@ for (const path of PAGES) {
       }
       if (letters) await expect.poll(() => rowCount(grid(page, path === "tasks" ? "Tasks" : "Agents"))).toBeGreaterThan(5_000);
       const slow: { tasks: number[]; inputs: number[] } = await page.evaluate(() => (window as any).slow);
-      report(info, { what: "longest task while the cluster is loaded", at, value: Math.max(0, ...slow.tasks), unit: "ms", hold: 100 });
-      report(info, { what: "longest an input waits meanwhile", at, value: Math.max(0, ...slow.inputs), unit: "ms", hold: 100 });
+      const opened = `of /${path} on a processor 6 times slower at 1.6 Mbit/s`;
+      report(info, { group: "opening", what: `tasks ${opened}`, at: here, unit: "ms", values: [0, ...slow.tasks], hold: { of: "most", most: 100 } });
+      report(info, { group: "opening", what: `waits of inputs ${opened}`, at: here, unit: "ms", values: [0, ...slow.inputs], hold: { of: "most", most: 100 } });
     } finally {
       await console.stop();
     }
