@@ -6,6 +6,9 @@ import { chip, follow } from "./screen.ts";
 /** What the theme decides. The rest of a page is the same in light and dark. */
 const COLOURS = ["color-contrast"];
 
+/** Elements of a page, at most, whatever the cluster's size: a browser lays out so many within one frame of its screen. */
+const MOST_ELEMENTS = 2_000;
+
 /** What is found wrong on the way through pages, each with the path at which it was. */
 export class Visit {
   readonly wrong: string[] = [];
@@ -47,6 +50,8 @@ export class Visit {
     } catch (error) {
       this.note(error instanceof Error ? error.message.split("\n").slice(0, 6).join(" ") : String(error));
     }
+    const elements = await this.page.evaluate(() => document.querySelectorAll("*").length);
+    if (elements > MOST_ELEMENTS) this.note(`${elements} elements, and the line is at ${MOST_ELEMENTS}: show a window of what there is`);
     for (const found of await violations(this.page)) this.note(found);
     await this.theme("dark");
     for (const found of await violations(this.page, COLOURS)) this.note(`dark: ${found}`);
