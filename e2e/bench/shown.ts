@@ -1,15 +1,16 @@
 import type { Locator } from "@playwright/test";
 import type { Update } from "./stream.ts";
 
-/** A row came into the page, or left it. */
+/** A task in a state came into the page, or left it. */
 interface Turn {
-  path: string;
+  /** Of the task and the state. */
+  key: string;
   /** By the page's clock, in ms since 1970; of a row that came, when it was painted. */
   at: number;
   came: boolean;
 }
 
-/** Begins to keep which rows of a table come and go. */
+/** Begins to keep which tasks come and go, in which state: the table's second column. */
 export async function keepTurns(table: Locator) {
   await table.evaluate((element) => {
     const { bench } = globalThis as any;
@@ -20,15 +21,16 @@ export async function keepTurns(table: Locator) {
       const now = new Set<string>();
       for (const row of element.querySelectorAll("[role=row][aria-rowindex]:not([hidden])")) {
         const path = row.querySelector("a")?.getAttribute("href");
-        if (path) now.add(path);
+        const state = row.querySelectorAll("[role=gridcell]")[1]?.textContent?.toLowerCase();
+        if (path) now.add(`${path} ${state?.replace(/[^a-z]/g, "").replace(/^task/, "")}`);
       }
-      for (const path of there) if (!now.has(path)) turns.push({ path, at, came: false });
-      const came = [...now].filter((path) => !there.has(path));
+      for (const key of there) if (!now.has(key)) turns.push({ key, at, came: false });
+      const came = [...now].filter((key) => !there.has(key));
       there = now;
       if (came.length === 0) return;
       bench.afterPaint(() => {
         const at = performance.timeOrigin + performance.now();
-        for (const path of came) turns.push({ path, at, came: true });
+        for (const key of came) turns.push({ key, at, came: true });
       });
     };
     look();
@@ -37,28 +39,28 @@ export async function keepTurns(table: Locator) {
 }
 
 /**
- * How long updates took to be on the screen, in ms. Only those count whose row was not there before, so that its coming is the update's doing,
- * and that were the only ones of their task since it was there last.
+ * How long updates took to be on the screen, in ms. Only those count whose task was not there before in that state, so that its
+ * coming is the update's doing, and that were the only ones of their kind since it was there last.
  */
 export async function delays(table: Locator, updates: Update[], difference: number): Promise<number[]> {
   const turns: Turn[] = await table.evaluate(() => (globalThis as any).bench.turns);
-  const turnsOf = byPath(turns.map((turn) => ({ ...turn, at: turn.at + difference })));
-  const updatesOf = byPath(updates);
-  return [...turnsOf].flatMap(([path, turns]) =>
+  const turnsOf = byKey(turns.map((turn) => ({ ...turn, at: turn.at + difference })));
+  const updatesOf = byKey(updates);
+  return [...turnsOf].flatMap(([key, turns]) =>
     turns.flatMap(({ at, came }, place) => {
       const left = turns[place - 1]?.at ?? -Infinity;
-      const since = (updatesOf.get(path) ?? []).filter((update) => update.at > left && update.at <= at);
+      const since = (updatesOf.get(key) ?? []).filter((update) => update.at > left && update.at <= at);
       return came && since.length === 1 ? [at - since[0]!.at] : [];
     }),
   );
 }
 
-function byPath<T extends { path: string }>(all: T[]): Map<string, T[]> {
+function byKey<T extends { key: string }>(all: T[]): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const one of all) {
-    const group = groups.get(one.path);
+    const group = groups.get(one.key);
     if (group) group.push(one);
-    else groups.set(one.path, [one]);
+    else groups.set(one.key, [one]);
   }
   return groups;
 }

@@ -3,8 +3,8 @@ import type { Page } from "@playwright/test";
 
 /** A status update at the master. */
 export interface Update {
-  /** Where the console shows the task. */
-  path: string;
+  /** Where the console shows the task, and its state. */
+  key: string;
   /** The task's id. */
   task: string;
   /** When it was there, in ms since 1970. */
@@ -53,7 +53,8 @@ export class EventStream {
       if (event.type !== "TASK_UPDATED") return [];
       const { framework_id, status } = event.task_updated;
       const task: string = status.task_id.value;
-      return [{ path: `/tasks/${encodeURIComponent(framework_id.value)}/${encodeURIComponent(task)}`, task, at }];
+      const path = `/tasks/${encodeURIComponent(framework_id.value)}/${encodeURIComponent(task)}`;
+      return [{ key: `${path} ${status.state.replace("TASK_", "").toLowerCase()}`, task, at }];
     });
   }
 

@@ -51,7 +51,7 @@ for (const size of SIZES) {
           const difference = await clockDifference(page);
           const happened = stream.since(from).filter(({ task }) => task.includes(share));
           const took = await delays(grid(page, "Tasks"), happened, difference);
-          expect(took.length, "events that were seen on the screen").toBeGreaterThan(WATCHED);
+          expect(took.length, "events that were seen on the screen").toBeGreaterThan(10);
           const hold = updates === 1_000 && size.tasks <= 100_000 ? { of: "p95" as const, most: 250 } : undefined;
           report(info, { group: "following", what: "event at the master to text on the screen", at: here, unit: "ms", values: took, ...(hold && { hold }) });
         }
