@@ -210,12 +210,11 @@ impl View {
             let was_shown = self.passing.remove(slot);
             moved |= self.all.remove(slot) && !is_filtered || was_shown;
         }
-        let mut matcher = Matcher::new(&self.query, self.now_ms);
         for &slot in &concerned {
             if rows.contains(slot) {
                 let (table, sorts) = (self.table, &self.sorts);
                 self.all.insert(slot, |other| compare(replica, table, sorts, slot, other));
-                if is_filtered && matcher.passes(replica, slot) {
+                if is_filtered && self.query.passes(replica, slot, self.now_ms) {
                     self.passing.insert(slot, |other| compare(replica, table, sorts, slot, other));
                     moved = true;
                 }

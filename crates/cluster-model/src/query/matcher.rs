@@ -1,4 +1,5 @@
-//! A query at work: on one row after a change, or on a stretch of slots at once, column by column. Names are tested once each, not once a row.
+//! A query at work: on one row after a change, on many, or on a stretch of slots at once, column by column. Where there are many, names are tested once
+//! each, not once a row.
 
 use std::ops::Range;
 
@@ -12,26 +13,52 @@ use crate::text::find;
 /// A stretch of slots of which less than this part can pass is looked at row by row.
 const SPARSE: u32 = 8;
 
-/// Tests rows against a query. Good for passes over a replica at rest: it remembers what it found out about names.
+impl Query {
+    /// Whether a row passes every term; `now_ms` is what ages are measured from. For a few rows: many are tested by a [`Matcher`].
+    #[must_use]
+    pub fn passes(&self, replica: &Replica, slot: u32, now_ms: i64) -> bool {
+        let row = Row { replica, rows: replica.rows(self.table), slot };
+        self.terms.iter().all(|term| row.passes(&term.test, &mut Known::Unasked, now_ms) != term.negated)
+    }
+}
+
+/// Tests many rows against a query. Good for passes over a replica at rest: it remembers what it found out about names.
 #[derive(Debug, Clone)]
 pub struct Matcher {
     query: Query,
     now_ms: i64,
-    /// For each term, what is known of each symbol: 0 nothing, 1 passes, 2 does not.
-    known: Vec<Vec<u8>>,
-    searched: Vec<usize>,
+    /// For each term, what is known of each symbol.
+    known: Vec<Known>,
+}
+
+/// What is known of how the symbols of a column fare in a test.
+#[derive(Debug, Clone)]
+enum Known {
+    /// It is not worth remembering.
+    Unasked,
+    /// Of each symbol: 0 nothing, 1 it passes, 2 it does not.
+    Symbols(Vec<u8>),
+}
+
+impl Known {
+    fn passes(&mut self, symbol: Symbol, test: impl FnOnce() -> bool) -> bool {
+        let Known::Symbols(known) = self else { return test() };
+        let at = symbol as usize;
+        if known.len() <= at {
+            known.resize(at + 1, 0);
+        }
+        if known[at] == 0 {
+            known[at] = if test() { 1 } else { 2 };
+        }
+        known[at] == 1
+    }
 }
 
 impl Matcher {
     /// A matcher; `now_ms` is what ages are measured from.
     #[must_use]
     pub fn new(query: &Query, now_ms: i64) -> Self {
-        let mut matcher = Matcher {
-            query: query.clone(),
-            now_ms,
-            known: Vec::new(),
-            searched: searched(query.table).collect(),
-        };
+        let mut matcher = Matcher { query: query.clone(), now_ms, known: Vec::new() };
         matcher.forget();
         matcher
     }
@@ -44,27 +71,27 @@ impl Matcher {
 
     /// Forgets what it found out: the replica has moved on.
     pub fn forget(&mut self) {
-        self.known = vec![Vec::new(); self.query.terms.len()];
+        self.known = vec![Known::Symbols(Vec::new()); self.query.terms.len()];
     }
 
     /// Whether a row passes every term.
     pub fn passes(&mut self, replica: &Replica, slot: u32) -> bool {
-        let Matcher { query, now_ms, known, searched } = self;
+        let Matcher { query, now_ms, known } = self;
         let rows = replica.rows(query.table);
         query.terms.iter().zip(known).all(|(term, known)| {
-            Row { replica, rows, slot }.passes(&term.test, known, searched, *now_ms) != term.negated
+            Row { replica, rows, slot }.passes(&term.test, known, *now_ms) != term.negated
         })
     }
 
     /// Which slots of a stretch hold rows that pass every term: a bit each, 64 to a word, for the words of that range.
     pub fn scan(&mut self, replica: &Replica, words: Range<usize>) -> Vec<u64> {
-        let Matcher { query, now_ms, known, searched } = self;
+        let Matcher { query, now_ms, known } = self;
         let rows = replica.rows(query.table);
         let mut can_pass = rows.live(words.clone()).to_vec();
         for (term, known) in query.terms.iter().zip(known) {
             let mut stretch =
                 Stretch { replica, rows, first: words.start as u32 * 64, can_pass: &mut can_pass };
-            stretch.narrow(&term.test, term.negated, known, searched, *now_ms);
+            stretch.narrow(&term.test, term.negated, known, *now_ms);
         }
         can_pass
     }
@@ -78,20 +105,20 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
-    fn passes(&self, test: &Test, known: &mut Vec<u8>, searched: &[usize], now_ms: i64) -> bool {
+    fn passes(&self, test: &Test, known: &mut Known, now_ms: i64) -> bool {
         let Row { replica, rows, slot } = *self;
         match test {
             Test::Word(word) => {
                 // Names first: what is known of them costs nothing.
-                let named = searched.iter().any(|&column| match &rows.columns[column] {
+                let named = searched(rows.table()).any(|column| match &rows.columns[column] {
                     Cells::Names(symbols) => {
                         let symbol = symbols[slot as usize];
-                        remember(known, symbol, || contains(replica.names().get(symbol), word))
+                        known.passes(symbol, || contains(replica.names().get(symbol), word))
                     }
                     _ => false,
                 });
                 named
-                    || searched.iter().any(|&column| match &rows.columns[column] {
+                    || searched(rows.table()).any(|column| match &rows.columns[column] {
                         Cells::Text(texts) => contains(texts.get(slot), word),
                         _ => false,
                     })
@@ -99,7 +126,7 @@ impl Row<'_> {
             Test::Text { column, how, values } => match &rows.columns[*column] {
                 Cells::Names(symbols) => {
                     let symbol = symbols[slot as usize];
-                    remember(known, symbol, || any_matches(*how, replica.names().get(symbol), values))
+                    known.passes(symbol, || any_matches(*how, replica.names().get(symbol), values))
                 }
                 _ => any_matches(*how, rows.text(slot, *column), values),
             },
@@ -123,12 +150,12 @@ struct Stretch<'a> {
 
 impl Stretch<'_> {
     /// Leaves those that pass a test, or do not pass it.
-    fn narrow(&mut self, test: &Test, negated: bool, known: &mut Vec<u8>, searched: &[usize], now_ms: i64) {
+    fn narrow(&mut self, test: &Test, negated: bool, known: &mut Known, now_ms: i64) {
         let passes = match test {
-            Test::Word(word) if !self.is_sparse() => self.with_word(word, known, searched),
+            Test::Word(word) if !self.is_sparse() => self.with_word(word, known),
             _ => {
                 let (replica, rows) = (self.replica, self.rows);
-                self.each(|slot| Row { replica, rows, slot }.passes(test, known, searched, now_ms))
+                self.each(|slot| Row { replica, rows, slot }.passes(test, known, now_ms))
             }
         };
         for (can_pass, passes) in self.can_pass.iter_mut().zip(passes) {
@@ -157,8 +184,8 @@ impl Stretch<'_> {
     }
 
     /// Those with a word anywhere in a searched column.
-    fn with_word(&self, word: &str, known: &mut Vec<u8>, searched: &[usize]) -> Vec<u64> {
-        let columns = || searched.iter().map(|&column| &self.rows.columns[column]);
+    fn with_word(&self, word: &str, known: &mut Known) -> Vec<u64> {
+        let columns = || searched(self.rows.table()).map(|column| &self.rows.columns[column]);
         let named: Vec<&Vec<Symbol>> = columns()
             .filter_map(|cells| if let Cells::Names(symbols) = cells { Some(symbols) } else { None })
             .collect();
@@ -166,7 +193,7 @@ impl Stretch<'_> {
         let mut found = self.each(|slot| {
             named.iter().any(|symbols| {
                 let symbol = symbols[slot as usize];
-                remember(known, symbol, || contains(names.get(symbol), word))
+                known.passes(symbol, || contains(names.get(symbol), word))
             })
         });
         let slots = self.first..self.first + self.can_pass.len() as u32 * 64;
@@ -180,17 +207,6 @@ impl Stretch<'_> {
         }
         found
     }
-}
-
-fn remember(known: &mut Vec<u8>, symbol: Symbol, test: impl FnOnce() -> bool) -> bool {
-    let at = symbol as usize;
-    if known.len() <= at {
-        known.resize(at + 1, 0);
-    }
-    if known[at] == 0 {
-        known[at] = if test() { 1 } else { 2 };
-    }
-    known[at] == 1
 }
 
 fn any_matches(how: How, text: &str, values: &[String]) -> bool {
