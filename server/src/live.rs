@@ -1,7 +1,7 @@
 //! The cluster, followed once and shown to everybody.
 //!
 //! One [`Hub`] holds one subscription, however many browsers look: a master serializes every event once for each subscriber. What the
-//! stream does not tell is polled (`polls`), and both are folded into one [`cluster_model::fold::Cluster`]. At most ten times a second what
+//! stream does not tell is polled (`polls`), and both are folded into one [`cluster_model::fold::Cluster`]. At most twenty times a second what
 //! has changed becomes a revision (`revisions`), kept in a `ring` from which each browser is served at its own pace ([`socket`]). Whoever is bound to
 //! some Mesos roles is served from an `edge` that has nothing else (`bound`); which that is, [`Sight`] says.
 //!

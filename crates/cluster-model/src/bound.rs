@@ -39,6 +39,7 @@ pub use event::Happening;
 pub use reach::Reach;
 pub use touched::Touched;
 
+use crate::fold::Still;
 use crate::fold::store::Store;
 use crate::frame::{BOUND, Header};
 use crate::names::Names;
@@ -123,7 +124,13 @@ impl Projection {
     /// Everything that is seen, in frames to be applied one after another.
     #[must_use]
     pub fn snapshot(&self) -> Vec<Vec<u8>> {
-        self.store.snapshot(Header { after: self.revision, ..self.header(0) })
+        self.still().frames().collect()
+    }
+
+    /// A copy of all rows that are seen, for whoever makes a snapshot of them meanwhile.
+    #[must_use]
+    pub fn still(&self) -> Still {
+        self.store.still(Header { after: self.revision, ..self.header(0) })
     }
 
     /// Who sees this.

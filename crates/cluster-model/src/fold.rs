@@ -15,10 +15,12 @@ mod noticed;
 mod offer;
 mod operation;
 mod owned;
+mod piecewise;
 mod polled;
 mod quantity;
 mod reservation;
 mod role;
+mod still;
 pub(crate) mod store;
 mod task;
 mod volume;
@@ -41,7 +43,9 @@ use agent::Agents;
 use framework::Frameworks;
 pub use noticed::Noticed;
 use owned::Owned;
+pub use piecewise::Folding;
 use role::Roles;
+pub use still::Still;
 use store::Store;
 use task::{Around, Tasks};
 pub(crate) use task::{FrameworkCounts, Group, List, list_of};
@@ -92,6 +96,8 @@ pub struct Cluster {
     epoch: u64,
     revision: u64,
     sequence: u64,
+    /// When a subscription replaced everything.
+    replaced: Mark,
     limits: Limits,
     store: Store,
     tasks: Tasks,
@@ -138,6 +144,7 @@ impl Cluster {
             epoch,
             revision: 1,
             sequence: 0,
+            replaced: Mark(0),
             limits: Limits::default(),
             store: Store::new(),
             tasks: Tasks::default(),
@@ -268,7 +275,13 @@ impl Cluster {
     /// Everything at the newest revision, in frames to be applied one after another. To be taken right after [`Cluster::cut`].
     #[must_use]
     pub fn snapshot(&self) -> Vec<Vec<u8>> {
-        self.store.snapshot(Header { epoch: self.epoch, before: 0, after: self.revision, flags: 0 })
+        self.still().frames().collect()
+    }
+
+    /// A copy of all rows at the newest revision, for whoever makes a snapshot of them while the cluster goes on. To be taken right after [`Cluster::cut`].
+    #[must_use]
+    pub fn still(&self) -> Still {
+        self.store.still(Header { epoch: self.epoch, before: 0, after: self.revision, flags: 0 })
     }
 
     /// How many rows a table has.

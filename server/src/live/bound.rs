@@ -9,8 +9,7 @@ mod kept;
 use std::time::Instant;
 
 use cluster_model::bound::{Projection, Reach, Touched};
-use cluster_model::fold::Cluster;
-use cluster_model::schema::Table;
+use cluster_model::fold::{Cluster, Still};
 use tokio::sync::RwLock;
 use tokio_util::sync::CancellationToken;
 
@@ -82,11 +81,9 @@ impl Bound {
         *judged = newest;
     }
 
-    /// Every row, at which revision, and how many there are. Not to be called on the executor's threads.
-    pub fn rows(&self) -> (u64, Vec<Vec<u8>>, usize) {
-        let followed = self.followed.blocking_read();
-        let count = Table::ALL.iter().map(|table| followed.projection.len(*table)).sum();
-        (followed.projection.revision(), followed.projection.snapshot(), count)
+    /// A copy of every row. Not to be called on the executor's threads.
+    pub fn still(&self) -> Still {
+        self.followed.blocking_read().projection.still()
     }
 
     /// Asks the projection something.

@@ -13,11 +13,14 @@ use tokio::task::JoinHandle;
 use super::backoff::Backoff;
 use super::hub::{Shared, milliseconds, now_ms};
 use crate::telemetry;
-use crate::upstream::{Encoding, MasterUrl, Subscription, UpstreamError};
+use crate::upstream::{Encoding, MasterUrl, Received, Subscription, UpstreamError};
 
 /// Pieces of the stream that have been read and not folded yet. When it is full the master's socket fills, and then the master's memory: so it is
 /// ample, and folding is quick.
 const AHEAD: usize = 1024;
+
+/// How many pieces are folded in at most before the cluster is let go of.
+const AT_ONCE: usize = 256;
 
 /// Heartbeats that a master may announce. Others are taken for these.
 const HEARTBEATS: (f64, f64) = (0.01, 600.0);
@@ -65,7 +68,7 @@ struct Stream<'a> {
     shared: &'a Shared,
     master: MasterUrl,
     encoding: Encoding,
-    pieces: mpsc::Receiver<Result<crate::upstream::Received, UpstreamError>>,
+    pieces: mpsc::Receiver<Result<Received, UpstreamError>>,
     _reader: Reader,
     /// Silence after which it is dead.
     patience: Duration,
@@ -108,8 +111,7 @@ impl<'a> Stream<'a> {
                 piece = self.pieces.recv() => match piece {
                     Some(Ok(received)) => {
                         heard = tokio::time::Instant::now();
-                        metrics::counter!(telemetry::STREAM_BYTES).increment(received.bytes as u64);
-                        if let Err(reason) = self.fold(received.events).await {
+                        if let Err(reason) = self.fold_all(received).await {
                             return reason;
                         }
                     }
@@ -127,30 +129,57 @@ impl<'a> Stream<'a> {
         }
     }
 
+    /// Folds in what has been read until now, as others hold the cluster at times: each wait for it is of all pieces that came meanwhile.
+    async fn fold_all(&mut self, first: Received) -> Result<(), UpstreamError> {
+        let (mut bytes, mut events) = (first.bytes, first.events);
+        let mut ended = Ok(());
+        for _ in 1..AT_ONCE {
+            match self.pieces.try_recv() {
+                Ok(Ok(more)) => {
+                    bytes += more.bytes;
+                    events.extend(more.events);
+                }
+                Ok(Err(reason)) => {
+                    ended = Err(reason);
+                    break;
+                }
+                Err(_) => break,
+            }
+        }
+        metrics::counter!(telemetry::STREAM_BYTES).increment(bytes as u64);
+        self.fold(events).await?;
+        ended
+    }
+
     async fn fold(&mut self, events: Vec<Event>) -> Result<(), UpstreamError> {
         let now = now_ms();
         self.shared.stand(|standing| standing.freshness.heard(now));
-        let mut folded = false;
+        let mut held = None;
         for event in events {
             let kind = event.r#type();
             metrics::counter!(telemetry::EVENTS, "type" => kind.name()).increment(1);
             match kind {
-                event::Type::Subscribed => self.subscribed(event).await?,
+                event::Type::Subscribed => {
+                    held = None;
+                    self.subscribed(event).await?;
+                }
                 _ if !self.begun => {
                     let what = format!("its event stream begins with {} instead of SUBSCRIBED", kind.name());
                     return Err(UpstreamError::NotMesos { at: self.master.authority(), what });
                 }
                 event::Type::Heartbeat => {}
                 _ => {
-                    let mut cluster = self.shared.cluster.lock().await;
-                    self.shared.edge.events().stream(&event, &cluster, now);
+                    let cluster = match &mut held {
+                        Some(cluster) => cluster,
+                        none => none.insert(self.shared.cluster.lock().await),
+                    };
+                    self.shared.edge.events().stream(&event, cluster, now);
                     cluster.apply(event, now);
-                    self.shared.keep_noticed(&mut cluster, now);
-                    folded = true;
+                    self.shared.keep_noticed(cluster, now);
                 }
             }
         }
-        if folded {
+        if held.take().is_some() {
             self.shared.folded.notify_one();
         }
         Ok(())

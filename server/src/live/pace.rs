@@ -5,7 +5,7 @@ use std::time::Duration;
 /// The hub's intervals and limits.
 #[derive(Clone, Copy, Debug)]
 pub struct Pace {
-    /// The least time between two revisions.
+    /// The least time from one revision to the next.
     pub cut_every: Duration,
     /// A subscription that has been silent for this many heartbeats is quiet.
     pub quiet_after: f64,
@@ -60,7 +60,7 @@ pub struct Pace {
 impl Default for Pace {
     fn default() -> Self {
         Self {
-            cut_every: Duration::from_millis(100),
+            cut_every: Duration::from_millis(50),
             quiet_after: 1.5,
             dead_after: 5.0,
             heartbeat: Duration::from_secs(15),
@@ -84,7 +84,7 @@ impl Default for Pace {
             session_every: Duration::from_secs(2),
             bound_kept: Duration::from_secs(600),
             ring_bytes: 32 << 20,
-            ring_frames: 6000,
+            ring_frames: 12_000,
         }
     }
 }

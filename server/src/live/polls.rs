@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use cluster_model::fold::{Cluster, Mark, Scope};
+use cluster_model::fold::{Cluster, Folding, Mark, Scope};
 use operator_api::encoded::Response;
 use operator_api::v1::master::{Call, call};
 
@@ -226,21 +226,20 @@ impl<'a> Polls<'a> {
                 .filter_map(|framework| framework.framework_info.id.as_ref().map(|id| id.value.clone()))
                 .collect()
         });
-        let (cluster, bytes) = (self.shared.cluster.clone().lock_owned().await, answer.bytes);
         let scope = match encoding {
             Encoding::Json => Scope::All,
             Encoding::Protobuf => Scope::WithoutCompletedFrameworks,
         };
-        let shared = self.shared.clone();
-        let work = move || {
-            let mut cluster = cluster;
+        if answer.bytes < LARGE {
+            let mut cluster = self.shared.cluster.lock().await;
             fold(&mut cluster, poll, answer.response, scope, mark);
-            shared.keep_noticed(&mut cluster, now_ms());
-        };
-        if bytes < LARGE {
-            work();
-        } else if let Err(error) = tokio::task::spawn_blocking(work).await {
-            tracing::error!("the answer to {} could not be folded in: {error}", name(poll));
+            self.shared.keep_noticed(&mut cluster, now_ms());
+        } else {
+            let shared = self.shared.clone();
+            let work = move || fold_large(&shared, poll, answer.response, scope, mark);
+            if let Err(error) = tokio::task::spawn_blocking(work).await {
+                tracing::error!("the answer to {} could not be folded in: {error}", name(poll));
+            }
         }
         self.shared.folded.notify_one();
         Ok(Folded { waited, completed: completed.filter(|_| encoding == Encoding::Protobuf) })
@@ -260,6 +259,26 @@ struct Folded {
     waited: Duration,
     /// The completed frameworks, if the answer told them and the master leaves their tasks out of its lists.
     completed: Option<BTreeSet<String>>,
+}
+
+/// The same, letting events through between the pieces of what is long. Not to be called on the executor's threads.
+fn fold_large(shared: &Shared, poll: Poll, mut response: Response, scope: Scope, mark: Mark) {
+    let now = now_ms();
+    let agents = response.get_agents.take().map(|agents| Folding::agents(agents, mark, now));
+    let tasks = response.get_tasks.take().map(|tasks| Folding::tasks(tasks, scope, mark, now));
+    let executors = response.get_executors.take().map(|executors| Folding::executors(executors, mark));
+    for mut folding in [agents, tasks, executors].into_iter().flatten() {
+        let mut more = true;
+        while more {
+            folding.prepare();
+            let mut cluster = shared.cluster.blocking_lock();
+            more = cluster.fold_piece(&mut folding);
+            shared.keep_noticed(&mut cluster, now_ms());
+        }
+    }
+    let mut cluster = shared.cluster.blocking_lock();
+    fold(&mut cluster, poll, response, scope, mark);
+    shared.keep_noticed(&mut cluster, now_ms());
 }
 
 fn fold(cluster: &mut Cluster, poll: Poll, response: Response, scope: Scope, mark: Mark) {

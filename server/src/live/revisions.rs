@@ -3,14 +3,20 @@
 
 use std::sync::Arc;
 
+use tokio::time::Instant;
+
 use super::hub::Shared;
 use crate::telemetry;
 
-/// Cuts revisions, for ever.
+/// A quarter of the time at most goes into making revisions.
+const TIMES_ITS_COST: u32 = 4;
+
+/// Cuts revisions, for ever: at once after a quiet time.
 pub(super) async fn cut(shared: Arc<Shared>) {
     loop {
         shared.folded.notified().await;
         let mut cluster = shared.cluster.clone().lock_owned().await;
+        let began = Instant::now();
         let cutting = shared.clone();
         // A revision after a new subscription may hold every row.
         let cut = tokio::task::spawn_blocking(move || cutting.cut(&mut cluster)).await;
@@ -21,7 +27,8 @@ pub(super) async fn cut(shared: Arc<Shared>) {
             }
             Err(error) => tracing::error!("a revision could not be cut: {error}"),
         }
-        tokio::time::sleep(shared.pace.cut_every).await;
+        let wait = shared.pace.cut_every.max(began.elapsed() * TIMES_ITS_COST);
+        tokio::time::sleep_until(began + wait).await;
     }
 }
 

@@ -3,11 +3,9 @@
 
 use std::sync::Arc;
 
-use bytes::Bytes;
 use cluster_model::bound::{Projection, Reach};
-use cluster_model::fold::{Cluster, Detail};
+use cluster_model::fold::{Cluster, Detail, Still};
 use cluster_model::live::Status;
-use cluster_model::schema::Table;
 use operator_api::v1::Task;
 use operator_api::v1::master::response::get_agents::Agent;
 use operator_api::v1::master::response::get_frameworks::Framework;
@@ -16,7 +14,6 @@ use tokio::task::{JoinError, spawn_blocking};
 use super::bound::Bound;
 use super::edge::Edge;
 use super::hub::{Hub, Shared};
-use super::snapshot;
 use crate::error::{Error, Result};
 
 /// What somebody sees. Cheap to clone; while there is one, what it shows is kept and followed.
@@ -112,24 +109,20 @@ impl Sight {
         self.shared.status(self.edge())
     }
 
-    /// Every row at the newest revision, as snapshots are sent, and how many there are.
-    pub(super) async fn rows(&self) -> std::result::Result<(u64, Bytes, usize), JoinError> {
+    /// A copy of every row at the newest revision.
+    pub(super) async fn still(&self) -> std::result::Result<Still, JoinError> {
         let cluster = self.shared.cluster.clone().lock_owned().await;
         let sight = self.clone();
         spawn_blocking(move || {
             let mut cluster = cluster;
-            let revision = sight.shared.cut(&mut cluster);
-            let (revision, frames, count) = match &sight.bound {
-                None => {
-                    let count = Table::ALL.iter().map(|table| cluster.len(*table)).sum();
-                    (revision, cluster.snapshot(), count)
-                }
+            sight.shared.cut(&mut cluster);
+            match &sight.bound {
+                None => cluster.still(),
                 Some(bound) => {
                     drop(cluster);
-                    bound.rows()
+                    bound.still()
                 }
-            };
-            (revision, snapshot::join(&frames), count)
+            }
         })
         .await
     }

@@ -1,19 +1,18 @@
-//! `GET /api/live/snapshot`: every row at one revision. Built when somebody asks, compressed once, and shared by all who ask while the ring still
-//! leads from it to the present.
+//! `GET /api/live/snapshot`: every row at one revision. Made when somebody asks, compressed once, and shared by all who ask while the ring still
+//! leads from it to the present. It is sent while it is made: whoever comes first waits for its first frame, and whoever comes meanwhile is sent
+//! what there is and then the rest as it is made.
 
-use std::io::Write;
-use std::sync::Arc;
+mod pieces;
+
+use std::sync::{Arc, Weak};
 
 use axum::body::Body;
 use axum::extract::State;
 use axum::response::Response;
-use bytes::Bytes;
 use cluster_model::live::SNAPSHOT_ROWS;
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY};
 use http::{HeaderMap, HeaderValue};
-use tokio::sync::{Mutex, OnceCell};
+use tokio::sync::Mutex;
 use tokio::task::JoinError;
 
 use super::sight::Sight;
@@ -23,72 +22,55 @@ use crate::assets::Encoding;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::telemetry;
+use pieces::Snapshot;
 
 /// The frames after a snapshot may make up this part of it; beyond that a new one is cheaper for everybody.
 const STALE_PART: usize = 4;
 
-/// Compressing harder costs more time than the bytes it saves take on any network a console is used on.
-const LEVEL: u32 = 3;
-
-/// All rows at one revision.
-pub(super) struct Snapshot {
-    revision: u64,
-    rows: usize,
-    plain: Bytes,
-    gzip: OnceCell<Bytes>,
+/// The latest snapshots.
+#[derive(Default)]
+pub(super) struct Snapshots {
+    gzip: Mutex<Option<Arc<Snapshot>>>,
+    /// Several times as large, and hardly anybody takes it: not kept beyond its last reader.
+    plain: Mutex<Weak<Snapshot>>,
 }
 
-/// The latest snapshot.
-#[derive(Default)]
-pub(super) struct Snapshots(Mutex<Option<Arc<Snapshot>>>);
-
 impl Snapshots {
-    /// One that the ring leads on from: the latest, or a new one. Whoever asks meanwhile waits for the same.
-    pub(super) async fn get(&self, sight: &Sight) -> std::result::Result<Arc<Snapshot>, JoinError> {
-        let mut latest = self.0.lock().await;
-        if let Some(snapshot) = latest.as_ref() {
-            let since = sight.edge().ring().bytes_after(snapshot.revision);
-            if since.is_some_and(|bytes| bytes <= snapshot.plain.len() / STALE_PART) {
-                return Ok(snapshot.clone());
-            }
+    /// A compressed one that the ring leads on from: the latest, or a new one. Whoever asks meanwhile waits for the same.
+    async fn gzip(&self, sight: &Sight) -> std::result::Result<Arc<Snapshot>, JoinError> {
+        let mut latest = self.gzip.lock().await;
+        if let Some(snapshot) = latest.as_ref().filter(|snapshot| is_fresh(snapshot, sight)) {
+            return Ok(snapshot.clone());
         }
-        let (revision, plain, rows) = sight.rows().await?;
-        let snapshot = Snapshot { revision, rows, plain, gzip: OnceCell::new() };
-        metrics::counter!(telemetry::SNAPSHOT_BUILDS).increment(1);
-        let snapshot = Arc::new(snapshot);
-        *latest = Some(snapshot.clone());
+        Ok(latest.insert(make(sight, true).await?).clone())
+    }
+
+    /// The same for those who take no compression.
+    async fn plain(&self, sight: &Sight) -> std::result::Result<Arc<Snapshot>, JoinError> {
+        let mut latest = self.plain.lock().await;
+        if let Some(snapshot) = latest.upgrade().filter(|snapshot| is_fresh(snapshot, sight)) {
+            return Ok(snapshot);
+        }
+        let snapshot = make(sight, false).await?;
+        *latest = Arc::downgrade(&snapshot);
         Ok(snapshot)
     }
 }
 
-impl Snapshot {
-    async fn gzip(&self) -> Option<Bytes> {
-        let compress = || async {
-            let plain = self.plain.clone();
-            tokio::task::spawn_blocking(move || {
-                let mut encoder =
-                    GzEncoder::new(Vec::with_capacity(plain.len() / 4), Compression::new(LEVEL));
-                encoder.write_all(&plain)?;
-                encoder.finish().map(Bytes::from)
-            })
-            .await
-            .map_err(std::io::Error::other)?
-        };
-        // In memory it cannot fail; if it does, the plain one is as good.
-        self.gzip.get_or_try_init(compress).await.ok().cloned()
-    }
+fn is_fresh(snapshot: &Snapshot, sight: &Sight) -> bool {
+    let since = sight.edge().ring().bytes_after(snapshot.revision);
+    let most = snapshot.made().map(|bytes| bytes.map_or(usize::MAX, |bytes| bytes / STALE_PART));
+    since.zip(most).is_some_and(|(since, most)| since <= most)
 }
 
-/// Each frame with its length before it, 32 bits, little endian.
-pub(super) fn join(frames: &[Vec<u8>]) -> Bytes {
-    let mut joined = Vec::with_capacity(frames.iter().map(|frame| frame.len() + 4).sum());
-    for frame in frames {
-        // A snapshot's frames hold some thousand rows each.
-        let length = u32::try_from(frame.len()).unwrap_or(u32::MAX);
-        joined.extend_from_slice(&length.to_le_bytes());
-        joined.extend_from_slice(frame);
-    }
-    joined.into()
+async fn make(sight: &Sight, compressed: bool) -> std::result::Result<Arc<Snapshot>, JoinError> {
+    let still = sight.still().await?;
+    metrics::counter!(telemetry::SNAPSHOT_BUILDS).increment(1);
+    let snapshot = Arc::new(Snapshot::new(still.revision(), still.rows()));
+    let making = snapshot.clone();
+    // It goes on by itself: others may have come for it when whoever asked is gone.
+    tokio::task::spawn_blocking(move || making.make(&still, compressed));
+    Ok(snapshot)
 }
 
 /// The door.
@@ -98,19 +80,14 @@ pub async fn snapshot(State(app): State<AppState>, caller: Caller, headers: Head
         return Err(Error::unavailable(caller.seat.hub.waiting_for()).expected());
     }
     let sight = caller.sight().await?;
-    let snapshot = sight
-        .edge()
-        .snapshots
-        .get(&sight)
-        .await
-        .map_err(|error| Error::internal("the snapshot could not be built").with_cause(error))?;
-    let gzip = if Encoding::Gzip.accepted(&headers) { snapshot.gzip().await } else { None };
-    let (encoding, body) = match gzip {
-        Some(body) => (Some(Encoding::Gzip.token()), body),
-        None => (None, snapshot.plain.clone()),
-    };
+    let snapshots = &sight.edge().snapshots;
+    let encoding = Some(Encoding::Gzip).filter(|gzip| gzip.accepted(&headers)).map(Encoding::token);
+    let snapshot =
+        if encoding.is_some() { snapshots.gzip(&sight).await } else { snapshots.plain(&sight).await };
+    let snapshot =
+        snapshot.map_err(|error| Error::internal("the snapshot could not be built").with_cause(error))?;
     metrics::counter!(telemetry::SNAPSHOTS_SENT, "encoding" => encoding.unwrap_or("identity")).increment(1);
-    let mut response = Response::new(Body::from(body));
+    let mut response = Response::new(Body::from_stream(snapshot.pieces()));
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -24,6 +24,12 @@ use crate::error::{Error, Result};
 /// The largest message taken from a browser, which has nothing to say.
 const MOST_BYTES: usize = 4 << 10;
 
+/// What is read at once from a browser. It is cleared before each attempt to read, and an attempt is made whenever there is something to send.
+const READ_AT_ONCE: usize = 4 << 10;
+
+/// What is gathered before it is written: some small frames. What is larger is written at once.
+const WRITTEN_AT_ONCE: usize = 16 << 10;
+
 /// When to try again if there are too many streams: by then one may have ended.
 const COME_AGAIN: Duration = Duration::from_secs(10);
 
@@ -62,5 +68,7 @@ pub async fn socket(
     Ok(upgrade
         .max_message_size(MOST_BYTES)
         .max_frame_size(MOST_BYTES)
+        .read_buffer_size(READ_AT_ONCE)
+        .write_buffer_size(WRITTEN_AT_ONCE)
         .on_upgrade(move |socket| tab::serve(sight, place, guest, socket)))
 }

@@ -71,12 +71,9 @@ impl Interner {
         std::mem::take(&mut self.assigned)
     }
 
-    /// All symbols in use with their names.
-    pub(super) fn all(&self) -> Vec<(Symbol, &str)> {
-        (1..self.names.len() as Symbol)
-            .filter(|&symbol| self.uses[symbol as usize] > 0)
-            .map(|symbol| (symbol, self.names.get(symbol)))
-            .collect()
+    /// All symbols in use.
+    pub(super) fn used(&self) -> impl Iterator<Item = Symbol> + '_ {
+        (1..self.names.len() as Symbol).filter(|&symbol| self.uses[symbol as usize] > 0)
     }
 }
 
@@ -92,7 +89,8 @@ mod tests {
         interner.release(first);
         interner.release(first);
         assert_eq!(interner.take("b"), first);
-        assert_eq!(interner.all(), [(first, "b")]);
+        assert_eq!(interner.used().collect::<Vec<_>>(), [first]);
+        assert_eq!(interner.names().get(first), "b");
         for round in 0..1000 {
             let symbol = interner.take(&format!("name {round}"));
             interner.release(symbol);

@@ -14,14 +14,14 @@ use super::agent::{Host, Listed};
 use super::framework::Renamed;
 use super::holding::Holding;
 use super::owned::Row;
-use super::task::Around;
-use super::{Cluster, Identified, Mark, Noticed, Scope, executor, offer, operation, reservation};
+use super::{Cluster, Folding, Identified, Mark, Noticed, Scope, offer, operation, reservation};
 use crate::schema::{Table, executors, offers, operations};
 
 impl Cluster {
     /// The state that comes with a subscription: replaces what was known. Browsers get the difference.
     pub fn subscribed(&mut self, state: GetState, scope: Scope, now_ms: i64) {
         self.sequence += 1;
+        self.replaced = self.mark();
         let everything = Mark(u64::MAX);
         // Names before what bears them: frameworks and agents, then offers and executors.
         let frameworks = state.get_frameworks.unwrap_or_default();
@@ -34,21 +34,31 @@ impl Cluster {
             self.polled_tasks(tasks, scope, everything, now_ms);
         }
         if let Some(executors) = state.get_executors {
-            self.polled_executors(&executors, everything);
+            self.fold_whole(Folding::executors(executors, everything));
         }
     }
 
     /// The answer to `GET_AGENTS`, asked at `mark`. Agents that it lacks are remembered as unreachable or gone.
     pub fn polled_agents(&mut self, answer: &GetAgents, mark: Mark, now_ms: i64) {
         for agent in &answer.agents {
-            let id = agent.agent_info.id();
-            if self.agents.is_newer(&id, mark) {
-                continue;
-            }
-            if let Some(was) = self.agent_told(agent, mark, now_ms) {
-                self.notice_agent(id, was);
-            }
+            self.agent_polled(agent, mark, now_ms);
         }
+        self.agents_polled(answer, mark, now_ms);
+    }
+
+    /// One of the agents that an answer lists.
+    pub(super) fn agent_polled(&mut self, agent: &Agent, mark: Mark, now_ms: i64) {
+        let id = agent.agent_info.id();
+        if self.agents.is_newer(&id, mark) {
+            return;
+        }
+        if let Some(was) = self.agent_told(agent, mark, now_ms) {
+            self.notice_agent(id, was);
+        }
+    }
+
+    /// What else the answer tells, when all agents that it lists are folded in.
+    pub(super) fn agents_polled(&mut self, answer: &GetAgents, mark: Mark, now_ms: i64) {
         for info in &answer.recovered_agents {
             if self.agents.is_newer(&info.id(), mark) {
                 continue;
@@ -203,8 +213,12 @@ impl Cluster {
 
     /// The answer to `GET_TASKS`, asked at `mark`.
     pub fn polled_tasks(&mut self, answer: GetTasks, scope: Scope, mark: Mark, now_ms: i64) {
-        let around = Around { agents: &self.agents, frameworks: &self.frameworks };
-        for agent in self.tasks.polled(&mut self.store, around, answer, scope, mark) {
+        self.fold_whole(Folding::tasks(answer, scope, mark, now_ms));
+    }
+
+    /// What follows from an answer to `GET_TASKS`, when all of it is folded in.
+    pub(super) fn tasks_polled(&mut self, gone: HashSet<String>, now_ms: i64) {
+        for agent in gone {
             self.marked_gone(&agent);
         }
         for agent in self.tasks.agents_of_unreachable() {
@@ -214,19 +228,7 @@ impl Cluster {
 
     /// The answer to `GET_EXECUTORS`, asked at `mark`.
     pub fn polled_executors(&mut self, answer: &GetExecutors, mark: Mark) {
-        let mut by_agent = BTreeMap::<&str, Vec<Row<'_>>>::new();
-        for executor in answer.executors.iter().chain(&answer.orphan_executors) {
-            let agent = executor.agent_id.value.as_str();
-            let framework = executor::framework_of(&executor.executor_info);
-            // Events have removed its agent or its framework since.
-            if self.agents.is_removed(agent, mark) || self.frameworks.is_completed(framework) {
-                continue;
-            }
-            let tasks = |key| self.tasks.of_executor(agent, key);
-            let row = executor::row(&self.store, &self.agents, &self.frameworks, executor, tasks);
-            by_agent.entry(agent).or_default().push(row);
-        }
-        replace_all(&mut self.executors, &mut self.store, by_agent);
+        self.fold_whole(Folding::executors(answer.clone(), mark));
     }
 
     /// The answer to `GET_OPERATIONS`, asked at `mark`.

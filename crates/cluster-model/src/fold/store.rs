@@ -4,14 +4,12 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::interner::Interner;
-use crate::frame::{END, Header, RESET, Writer};
+use super::still::Still;
+use crate::frame::{Header, Writer};
 use crate::names::{Names, Symbol};
 use crate::replica::ALL_COLUMNS;
 use crate::rows::{Cells, NONE, Rows};
-use crate::schema::{Table, tasks};
-
-/// How many rows a frame of a snapshot holds at most: small enough to decode between two frames of a screen.
-const SNAPSHOT_ROWS: usize = 4096;
+use crate::schema::Table;
 
 /// A cell on its way into a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -205,27 +203,9 @@ impl Store {
         }
     }
 
-    /// Everything, in frames to be applied one after another. To be taken right after [`Store::cut`].
-    pub(crate) fn snapshot(&self, header: Header) -> Vec<Vec<u8>> {
-        let header = |flags| Header { before: 0, flags: header.flags | flags, ..header };
-        let mut frames = vec![Writer::new(header(RESET), self.interner.all().into_iter())];
-        for table in Table::ALL {
-            let rows = self.rows(table);
-            let mut slots: Vec<u32> = rows.slots().collect();
-            if table == Table::Tasks {
-                // What runs is looked at first.
-                slots.sort_by_key(|&slot| self.name(table, slot, tasks::LIST) == tasks::COMPLETED);
-            }
-            for chunk in slots.chunks(SNAPSHOT_ROWS) {
-                let mut chunk = chunk.to_vec();
-                chunk.sort_unstable();
-                let mut writer = Writer::new(header(0), std::iter::empty());
-                writer.section(rows, &[], &chunk, &[]);
-                frames.push(writer);
-            }
-        }
-        frames.push(Writer::new(header(END), std::iter::empty()));
-        frames.into_iter().map(Writer::finish).collect()
+    /// A copy of everything. To be taken right after [`Store::cut`].
+    pub(crate) fn still(&self, header: Header) -> Still {
+        Still::new(header, &self.interner, &self.tables)
     }
 
     /// The frame of everything that changed since the last one, or `None`.

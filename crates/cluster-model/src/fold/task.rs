@@ -1,13 +1,12 @@
 //! Tasks: the stream tells of most changes; that a task moves to the completed list, or falls off it, only a poll tells.
 
 mod bucket;
+mod listing;
 mod projection;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use bytes::Bytes;
-use operator_api::encoded::{GetTasks, TaskKey};
 use operator_api::v1;
 use operator_api::v1::master::event::TaskUpdated;
 use prost::Message;
@@ -17,12 +16,13 @@ use super::executor::executor_key;
 use super::framework::{Frameworks, Renamed};
 use super::store::Store;
 use super::volume::is_volume;
-use super::{Detail, Limits, Mark, Scope, Stale, VolumeUse};
+use super::{Detail, Limits, Mark, Stale, VolumeUse};
 use crate::schema::Table;
 use crate::schema::tasks as column;
 
 use bucket::Bucket;
 pub(crate) use bucket::FrameworkCounts;
+pub(super) use listing::Listing;
 pub(crate) use projection::{Group, list_of};
 use projection::{project, stamp};
 
@@ -80,6 +80,8 @@ pub(super) struct Tasks {
     on_agents: HashMap<Arc<str>, AgentCounts>,
     stale: Stale,
     generation: u32,
+    /// An answer has been folded in by half.
+    listing: bool,
 }
 
 #[derive(Debug, Default)]
@@ -156,112 +158,6 @@ impl Tasks {
         gone
     }
 
-    /// The answer to `GET_TASKS`. Answers agents whose tasks ended because an operator marked them gone.
-    pub(super) fn polled(
-        &mut self,
-        store: &mut Store,
-        around: Around<'_>,
-        answer: GetTasks,
-        scope: Scope,
-        mark: Mark,
-    ) -> HashSet<String> {
-        self.generation = self.generation.wrapping_add(1);
-        let repeated = repeated(&answer);
-        let mut gone = HashSet::new();
-        let mut attempts: HashMap<TaskKey, Vec<(v1::Task, List)>> = HashMap::new();
-        for bucket in self.buckets.values_mut() {
-            bucket.begin_poll(mark);
-        }
-        // Oldest first, so that the latest attempt of an id comes last.
-        let lists = [
-            (answer.completed_tasks, List::Completed),
-            (answer.unreachable_tasks, List::Unreachable),
-            (answer.orphan_tasks, List::Active),
-            (answer.pending_tasks, List::Active),
-            (answer.tasks, List::Active),
-        ];
-        for (tasks, list) in lists {
-            for encoded in tasks {
-                // One at a time: decoded they are many times as large.
-                let Ok(task) = v1::Task::decode(encoded.clone()) else { continue };
-                if task.state() == v1::TaskState::GoneByOperator {
-                    gone.insert(task.agent_id.value.clone());
-                }
-                match repeated.get(&encoded) {
-                    Some(key) => attempts.entry(key).or_default().push((task, list)),
-                    None => self.put_polled(store, around, task, list, mark),
-                }
-            }
-        }
-        for (key, attempts) in attempts {
-            self.put_attempts(store, around, &key, attempts, mark);
-        }
-        self.sweep(store, around, scope, mark);
-        gone
-    }
-
-    fn put_polled(&mut self, store: &mut Store, around: Around<'_>, task: v1::Task, list: List, mark: Mark) {
-        let generation = self.generation;
-        let bucket = self.buckets.entry(task.framework_id.value.as_str().into()).or_default();
-        if list == List::Completed {
-            bucket.remember_completed(&task.task_id.value);
-        }
-        if let Some(known) = bucket.latest_mut(&task.task_id.value) {
-            known.generation = generation;
-            let same = known.list == list && known.stamp == stamp(&task);
-            if same || known.touched > mark {
-                return;
-            }
-        }
-        let touched = if mark == Mark(u64::MAX) { Mark(0) } else { mark };
-        self.put(store, around, task, list, touched);
-    }
-
-    /// Several tasks with one id, oldest first: as many rows as the master lists.
-    fn put_attempts(
-        &mut self,
-        store: &mut Store,
-        around: Around<'_>,
-        key: &TaskKey,
-        attempts: Vec<(v1::Task, List)>,
-        mark: Mark,
-    ) {
-        let (framework, id) = (key.framework_id(), key.task_id());
-        let newer = |bucket: &Bucket| bucket.latest(id).is_some_and(|entry| entry.touched > mark);
-        if self.buckets.get(framework).is_some_and(newer) {
-            return;
-        }
-        self.take_out(store, framework, id);
-        for (task, list) in attempts {
-            if let Some(bucket) = self.buckets.get_mut(framework) {
-                bucket.keep_as_earlier(id);
-            }
-            self.put_polled(store, around, task, list, mark);
-        }
-        let generation = self.generation;
-        if let Some(bucket) = self.buckets.get_mut(framework) {
-            for entry in bucket.earlier_mut(id) {
-                entry.generation = generation;
-            }
-        }
-    }
-
-    /// Removes what the poll did not list.
-    fn sweep(&mut self, store: &mut Store, around: Around<'_>, scope: Scope, mark: Mark) {
-        let generation = self.generation;
-        let ids: Vec<Arc<str>> = self.buckets.keys().cloned().collect();
-        for framework in ids {
-            if scope == Scope::WithoutCompletedFrameworks && around.frameworks.is_completed(&framework) {
-                continue;
-            }
-            let Some(bucket) = self.buckets.get_mut(&framework) else { continue };
-            let unlisted = bucket.drain(|entry| entry.generation != generation && entry.touched <= mark);
-            for entry in unlisted {
-                self.dropped(store, &framework, &entry);
-            }
-        }
-    }
-
     fn put(&mut self, store: &mut Store, around: Around<'_>, mut task: v1::Task, list: List, touched: Mark) {
         for status in &mut task.statuses {
             status.data = None;
@@ -312,20 +208,6 @@ impl Tasks {
         }
     }
 
-    fn take_out(&mut self, store: &mut Store, framework: &str, id: &str) {
-        let Some((framework, bucket)) = self
-            .buckets
-            .get_key_value(framework)
-            .map(|(key, _)| key.clone())
-            .and_then(|key| self.buckets.get_mut(&key).map(|bucket| (key, bucket)))
-        else {
-            return;
-        };
-        for entry in bucket.take_all(id) {
-            self.dropped(store, &framework, &entry);
-        }
-    }
-
     fn dropped(&mut self, store: &mut Store, framework: &Arc<str>, entry: &Entry) {
         store.remove(Table::Tasks, entry.slot);
         self.count(framework, entry, -1);
@@ -373,6 +255,10 @@ impl Tasks {
 
     /// Drops completed tasks beyond the number that the master keeps for each framework, oldest first.
     pub(super) fn trim(&mut self, store: &mut Store, limits: Limits) {
+        // What is too much may be what the rest of the answer lacks.
+        if self.listing {
+            return;
+        }
         let concerned: Vec<Arc<str>> = self.stale.frameworks.iter().cloned().collect();
         for framework in concerned {
             while let Some(entry) =
@@ -448,29 +334,4 @@ impl Tasks {
         let listed = entry.list != List::Completed;
         Some(Detail { object: v1::Task::decode(&*entry.raw).ok()?, listed })
     }
-}
-
-/// The tasks whose id an answer lists more than once: a framework may use an id again once its task has ended.
-struct Repeated(HashSet<TaskKey>);
-
-impl Repeated {
-    fn get(&self, task: &Bytes) -> Option<TaskKey> {
-        if self.0.is_empty() {
-            return None;
-        }
-        TaskKey::read(task).filter(|key| self.0.contains(key))
-    }
-}
-
-fn repeated(answer: &GetTasks) -> Repeated {
-    let all = [
-        &answer.completed_tasks,
-        &answer.unreachable_tasks,
-        &answer.orphan_tasks,
-        &answer.pending_tasks,
-        &answer.tasks,
-    ];
-    let mut seen = HashSet::new();
-    let keys = all.into_iter().flatten().filter_map(TaskKey::read);
-    Repeated(keys.filter(|key| !seen.insert(key.clone())).collect())
 }

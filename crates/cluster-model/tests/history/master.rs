@@ -1,6 +1,6 @@
 //! A master in a few lines: enough of its bookkeeping to know what it would list and which events it would send.
 
-use cluster_model::fold::{Cluster, Mark, Scope};
+use cluster_model::fold::{Cluster, Folding, Mark, Scope};
 use operator_api::encoded::{self, Event, GetState};
 use operator_api::v1::master::event;
 use operator_api::v1::master::response::get_agents::Agent;
@@ -67,6 +67,8 @@ pub enum Step {
     LatePolls(Box<Step>),
     /// A poll answered before the step that follows it, and received after.
     LatePollTasks(Box<Step>),
+    /// Answers that come in pieces of so many rows, with a step after each piece for as long as there are any.
+    PollsInPieces(usize, Vec<Step>),
     Resubscribe,
 }
 
@@ -90,7 +92,9 @@ pub fn steps() -> impl Strategy<Value = Vec<Step>> {
         1 => Just(Step::PollTasks(Scope::All)),
         1 => Just(Step::PollTasks(Scope::WithoutCompletedFrameworks)),
         2 => change.clone().prop_map(|step| Step::LatePollTasks(Box::new(step))),
-        2 => change.prop_map(|step| Step::LatePolls(Box::new(step))),
+        2 => change.clone().prop_map(|step| Step::LatePolls(Box::new(step))),
+        3 => (1usize..4, prop::collection::vec(prop_oneof![9 => change, 1 => Just(Step::Resubscribe)], 0..12))
+            .prop_map(|(most, steps)| Step::PollsInPieces(most, steps)),
         4 => (0u8..6, any::<u16>()).prop_map(|(agent, seed)| Step::Hold(agent, seed)),
         2 => (0u8..4, 0u8..6, any::<u16>()).prop_map(|(framework, agent, seed)| Step::Offer { framework, agent, seed }),
         2 => (0u8..4, 0u8..6, any::<u16>()).prop_map(|(framework, agent, seed)| Step::Operate { framework, agent, seed }),
@@ -235,6 +239,23 @@ impl Master {
                 let (answers, mark) = (self.answers(), cluster.mark());
                 self.play(step, cluster, now_ms);
                 answers.fold(cluster, mark, now_ms);
+            }
+            Step::PollsInPieces(most, steps) => {
+                let mark = cluster.mark();
+                let foldings = [
+                    Folding::agents(self.get_agents(), mark, now_ms),
+                    Folding::tasks(self.get_tasks(Scope::All), Scope::All, mark, now_ms),
+                    Folding::executors(self.answers().executors, mark),
+                ];
+                let mut steps = steps.iter();
+                for folding in foldings {
+                    let mut folding = folding.in_pieces_of(*most);
+                    while cluster.fold_piece(&mut folding) {
+                        if let Some(step) = steps.next() {
+                            self.play(step, cluster, now_ms);
+                        }
+                    }
+                }
             }
             Step::Resubscribe => cluster.subscribed(self.state(), Scope::All, now_ms),
             change => {

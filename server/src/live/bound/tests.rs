@@ -74,7 +74,7 @@ fn known(bound: &Bound) -> Vec<String> {
     let mut replica = Replica::new();
     let (frames, reached) = bound.edge.ring().after(1, usize::MAX).unwrap();
     // A new one has nothing before its first revision but its snapshot.
-    bound.rows().1.iter().for_each(|frame| drop(replica.apply(frame).unwrap()));
+    bound.still().frames().for_each(|frame| drop(replica.apply(&frame).unwrap()));
     assert_eq!((replica.revision(), frames.len() as u64 + 1), (reached, reached));
     let rows = replica.rows(Table::Tasks).slots();
     rows.map(|slot| replica.text(Table::Tasks, slot, tasks::ID).to_owned()).collect()

@@ -134,9 +134,11 @@ impl Bucket {
     }
 
     /// A poll tells the order of completed tasks anew; those that events completed since it was asked come after.
-    pub(super) fn begin_poll(&mut self, mark: Mark) {
+    pub(super) fn set_completed(&mut self, told: VecDeque<Box<str>>, mark: Mark) {
+        let since = std::mem::replace(&mut self.completed, told);
         let latest = &self.latest;
-        self.completed.retain(|id| latest.get(id).is_some_and(|entry| entry.touched > mark));
+        let since = since.into_iter().filter(|id| latest.get(id).is_some_and(|entry| entry.touched > mark));
+        self.completed.extend(since);
         self.completed.shrink_to_fit();
     }
 
