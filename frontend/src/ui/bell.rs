@@ -1,46 +1,69 @@
 //! Waits for what happens elsewhere, without looking for it now and then.
 
 use std::cell::{Cell, RefCell};
-use std::future::{Future, poll_fn};
-use std::task::{Poll, Waker};
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
 
 /// Rung when something has happened; whoever waits looks then whether it concerns them.
 #[derive(Debug, Default)]
 pub struct Bell {
     rings: Cell<u64>,
-    waiting: RefCell<Vec<Waker>>,
+    asked: Cell<u64>,
+    /// Who waits: each once, by number, however often they ask.
+    waiting: RefCell<Vec<(u64, Waker)>>,
 }
 
 impl Bell {
     /// Wakes whoever waits.
     pub fn ring(&self) {
         self.rings.set(self.rings.get().wrapping_add(1));
-        for waiting in self.waiting.take() {
+        for (_, waiting) in self.waiting.take() {
             waiting.wake();
         }
     }
 
     /// Waits for the next ring after this call.
-    pub fn heard(&self) -> impl Future<Output = ()> + '_ {
-        let before = self.rings.get();
-        poll_fn(move |context| {
-            if self.rings.get() != before {
-                return Poll::Ready(());
-            }
-            let mut waiting = self.waiting.borrow_mut();
-            // Whoever waits for other things, too, asks each time that one of them comes.
-            if !waiting.iter().any(|waker| waker.will_wake(context.waker())) {
-                waiting.push(context.waker().clone());
-            }
-            Poll::Pending
-        })
+    pub fn heard(&self) -> Heard<'_> {
+        let number = self.asked.get();
+        self.asked.set(number.wrapping_add(1));
+        Heard { bell: self, before: self.rings.get(), number }
+    }
+}
+
+/// Waits for a ring.
+#[derive(Debug)]
+pub struct Heard<'a> {
+    bell: &'a Bell,
+    before: u64,
+    number: u64,
+}
+
+impl Future for Heard<'_> {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        if self.bell.rings.get() != self.before {
+            return Poll::Ready(());
+        }
+        let mut waiting = self.bell.waiting.borrow_mut();
+        match waiting.iter_mut().find(|(number, _)| *number == self.number) {
+            Some((_, waker)) => waker.clone_from(context.waker()),
+            None => waiting.push((self.number, context.waker().clone())),
+        }
+        Poll::Pending
+    }
+}
+
+impl Drop for Heard<'_> {
+    fn drop(&mut self) {
+        self.bell.waiting.borrow_mut().retain(|(number, _)| *number != self.number);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use std::pin::pin;
-    use std::task::Context;
 
     use super::*;
 
@@ -64,5 +87,16 @@ mod tests {
             assert_eq!(heard.as_mut().poll(&mut context), Poll::Pending);
         }
         assert_eq!(bell.waiting.borrow().len(), 1);
+    }
+
+    #[test]
+    fn who_waits_no_longer_is_forgotten() {
+        let bell = Bell::default();
+        let mut context = Context::from_waker(Waker::noop());
+        for _ in 0..1_000 {
+            let mut heard = pin!(bell.heard());
+            assert_eq!(heard.as_mut().poll(&mut context), Poll::Pending);
+        }
+        assert!(bell.waiting.borrow().is_empty());
     }
 }
