@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 
 /** What a page holds when all that nothing holds is gone. */
 export interface Weight {
@@ -11,6 +11,13 @@ export interface Weight {
   memory: number;
 }
 
+/** Has a page keep what is weighed later. To be called before it is opened. */
+export async function scales(page: Page) {
+  await page.addInitScript(() => {
+    addEventListener("TrunkApplicationStarted", (event) => ((window as any).memory = (event as CustomEvent).detail.wasm.memory));
+  });
+}
+
 /** Weighs a page. */
 export async function weigh(page: Page): Promise<Weight> {
   const session = await page.context().newCDPSession(page);
@@ -18,21 +25,11 @@ export async function weigh(page: Page): Promise<Weight> {
     await session.send("Performance.enable");
     // What the first collection lets go may be the last that held something else.
     for (let n = 0; n < 3; n++) await session.send("HeapProfiler.collectGarbage");
+    const memory = await page.evaluate(() => ((window as any).memory as WebAssembly.Memory).buffer.byteLength);
     const { metrics } = await session.send("Performance.getMetrics");
     const metric = (name: string) => metrics.find((metric) => metric.name === name)!.value;
-    return { nodes: metric("Nodes"), listeners: metric("JSEventListeners"), heap: metric("JSHeapUsedSize"), memory: await memory(session) };
+    return { nodes: metric("Nodes"), listeners: metric("JSEventListeners"), heap: metric("JSHeapUsedSize"), memory };
   } finally {
     await session.detach();
   }
-}
-
-async function memory(session: CDPSession): Promise<number> {
-  const { result } = await session.send("Runtime.evaluate", { expression: "WebAssembly.Memory.prototype" });
-  const { objects } = await session.send("Runtime.queryObjects", { prototypeObjectId: result.objectId! });
-  const sum = await session.send("Runtime.callFunctionOn", {
-    objectId: objects.objectId!,
-    functionDeclaration: "function () { return this.reduce((sum, memory) => sum + memory.buffer.byteLength, 0); }",
-    returnByValue: true,
-  });
-  return sum.result.value as number;
 }
