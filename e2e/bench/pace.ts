@@ -12,7 +12,7 @@ export const OPENS = of(2, 5, 9);
 export const ROUNDS = of(1, 2, 4);
 
 /** How long events are followed, in seconds. */
-export const WATCHED = of(6, 20, 60);
+export const WATCHED = of(6, 12, 60);
 
 /** How long a tab is left open, in seconds. */
 export const OPEN_FOR = of(15, 60, 600);
