@@ -69,10 +69,10 @@ export class Change {
     await this.ended(ends);
   }
 
-  /** Waits until it has come to this. */
-  async ended(state: Ended) {
+  /** Waits until it has come to this, for so many seconds at most. */
+  async ended(state: Ended, seconds = 90) {
     // What is said of the whole change, not of one of its calls.
-    await expect(this.tracked.getByRole("status").first()).toHaveText(new RegExp(`^${state}`), { timeout: 90_000 });
+    await expect(this.tracked.getByRole("status").first()).toHaveText(new RegExp(`^${state}`), { timeout: seconds * 1000 });
   }
 
   /** What is said of the change once it is sent. */

@@ -100,7 +100,10 @@ impl One {
             name.with_value(|name| fields.change(name));
             key.with_value(|key| amounts.set(key, text));
         };
-        let leave = move || name.with_value(|name| fields.leave(name));
+        // A field that had the focus when its line went is left after it is gone.
+        let leave = move || {
+            name.try_with_value(|name| fields.leave(name));
+        };
         let aside = move || of_line(|line| line.aside.clone());
         let hint = Memo::new(move |_| of_line(|line| line.hint.clone()));
         let id = unique_id("amount");

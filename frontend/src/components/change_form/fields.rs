@@ -76,9 +76,9 @@ impl Fields {
         }
     }
 
-    /// Somebody has left the field: what is wrong with it may be said.
+    /// Somebody has left the field: what is wrong with it may be said. A field that had the focus when its page went is left after both are gone.
     pub fn leave(self, name: &str) {
-        if !self.touched.with_untracked(|touched| touched.contains(name)) {
+        if self.touched.try_with_untracked(|touched| touched.contains(name)) == Some(false) {
             self.touched.update(|touched| {
                 touched.insert(name.to_owned());
             });

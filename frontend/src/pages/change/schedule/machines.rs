@@ -165,7 +165,10 @@ fn Agents(picking: Picking, id: String) -> impl IntoView {
             aria-invalid=move || wrong.get().then_some("true")
             aria-describedby=below
             on:input:target=move |event| filter.set(event.target().value())
-            on:blur=move |_| name.with_value(|name| fields.leave(name))
+            on:blur=move |_| {
+                // One that had the focus when its window was removed is left after it is gone.
+                name.try_with_value(|name| fields.leave(name));
+            }
         />
         <ul class="change-agents windows-options" aria-label="Agents to pick machines from">
             {rows}
