@@ -6,11 +6,19 @@ export async function meter(page: Page) {
   await session.send("Network.enable");
   const urls = new Map<string, string>();
   const bytes = { app: 0, data: 0 };
-  session.on("Network.responseReceived", ({ requestId, response }) => urls.set(requestId, response.url));
-  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+  // Of each answer as far as it has been told: one that is read to its end and then given up is never told to have ended.
+  const told = new Map<string, number>();
+  const tell = (requestId: string, sum: number) => {
     const path = new URL(urls.get(requestId) ?? "http://none/").pathname;
-    bytes[path.includes("/api/") ? "data" : "app"] += encodedDataLength;
+    bytes[path.includes("/api/") ? "data" : "app"] += sum - (told.get(requestId) ?? 0);
+    told.set(requestId, sum);
+  };
+  session.on("Network.responseReceived", ({ requestId, response }) => {
+    urls.set(requestId, response.url);
+    tell(requestId, response.encodedDataLength);
   });
+  session.on("Network.dataReceived", ({ requestId, encodedDataLength }) => tell(requestId, (told.get(requestId) ?? 0) + encodedDataLength));
+  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => tell(requestId, encodedDataLength));
   return bytes;
 }
 
