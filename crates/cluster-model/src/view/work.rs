@@ -56,11 +56,11 @@ impl Work {
         search.notice(replica);
         if let Some(among) = search.among.take() {
             search.one_by_one(replica, &among, passing, rows);
+            let is_left = search.next < among.len();
             search.among = Some(among);
-            return search.among.as_ref().is_some_and(|among| search.next < among.len());
+            return is_left;
         }
-        let is_enough = |all: &Order| all.len() >= PROBE;
-        if self.sorting.is_some() && !is_enough(all) {
+        if self.sorting.is_some() && all.len() < PROBE {
             self.sort_on(replica, all, rows.min(PROBE));
         } else if search.next < PROBE.min(all.len()) {
             let rows = rows.min(PROBE - search.next);

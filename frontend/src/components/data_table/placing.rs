@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::grid::Grid;
 use super::window;
+use crate::ui::attention::is_seen;
 
 /// The rows hold still for this long after the pointer last moved over them.
 const HOLD_MS: i64 = 4_000;
@@ -16,6 +17,7 @@ const SEARCH_MS: f64 = 8.0;
 const SEARCH_ROWS: usize = 1024;
 /// While the first picture arrives, rows that fill the screen are put in order anew not more often than this.
 const LOADING_MS: i64 = 200;
+
 impl Grid {
     /// Filters and sorts anew when the reader asks for it.
     pub(super) fn follow_address(self) {
@@ -95,7 +97,7 @@ impl Grid {
             }
         };
         let soon = move || set_timeout(go_on, std::time::Duration::ZERO);
-        if fills && !is_shown && !document().hidden() {
+        if fills && !is_shown && is_seen() {
             // What has been found is painted first.
             request_animation_frame(soon);
         } else {
