@@ -7,7 +7,7 @@
 
 use std::hint::black_box;
 
-use cluster_model::fold::{Cluster, Limits, Scope};
+use cluster_model::fold::Cluster;
 use cluster_model::query::Query;
 use cluster_model::replica::{Changes, Replica};
 use cluster_model::schema::Table;
@@ -48,14 +48,7 @@ fn delta_view(view: &mut View, replica: &Replica, changes: &Changes) -> bool {
 fn main() {
     let tasks = std::env::args().nth(1).and_then(|tasks| tasks.parse().ok()).unwrap();
     let population = Population { tasks };
-    let mut cluster = Cluster::new(1);
-    cluster.set_limits(Limits { completed_tasks: usize::MAX, ..Limits::default() });
-    cluster.subscribed(population.state(), Scope::All, 0);
-    cluster.cut();
-    let mut replica = Replica::new();
-    for frame in cluster.snapshot() {
-        replica.apply(&frame).unwrap();
-    }
+    let (mut cluster, mut replica) = population.followed().unwrap();
     let query = Query::parse("state:running", Table::Tasks);
     let mut view = View::new(Table::Tasks, query, Sort::parse("-updated", Table::Tasks));
     view.rebuild(&replica, 0);

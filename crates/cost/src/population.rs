@@ -1,5 +1,8 @@
 //! A cluster of any size: ids and names as the frameworks of the field make them, so that they compress as theirs do.
 
+use cluster_model::fold::{Cluster, Limits, Scope};
+use cluster_model::replica::Replica;
+use cluster_model::wire::FrameError;
 use operator_api::encoded::{Event, GetState};
 use operator_api::v1::master::event;
 use operator_api::v1::master::response::get_agents::Agent;
@@ -55,6 +58,29 @@ impl Population {
             get_agents: Some(GetAgents { agents, ..GetAgents::default() }),
             ..GetState::default()
         }
+    }
+
+    /// The server's picture of it, of which every row has been told.
+    #[must_use]
+    pub fn cluster(self) -> Cluster {
+        let mut cluster = Cluster::new(1);
+        cluster.set_limits(Limits { completed_tasks: usize::MAX, ..Limits::default() });
+        cluster.subscribed(self.state(), Scope::All, 0);
+        cluster.cut();
+        cluster
+    }
+
+    /// The same, and a tab's copy of it.
+    ///
+    /// # Errors
+    /// If the tab does not take what the server makes.
+    pub fn followed(self) -> Result<(Cluster, Replica), FrameError> {
+        let cluster = self.cluster();
+        let mut replica = Replica::new();
+        for frame in cluster.snapshot() {
+            replica.apply(&frame)?;
+        }
+        Ok((cluster, replica))
     }
 
     /// One of its tasks; four of five run.

@@ -4,7 +4,6 @@
 
 use std::io::Write;
 
-use cluster_model::fold::{Cluster, Limits, Scope};
 use cost::{Population, lines};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -14,11 +13,7 @@ const LEVEL: u32 = 3;
 
 /// Bytes a task, as they are and compressed.
 fn snapshot(tasks: u32) -> (f64, f64) {
-    let mut cluster = Cluster::new(1);
-    cluster.set_limits(Limits { completed_tasks: usize::MAX, ..Limits::default() });
-    cluster.subscribed(Population { tasks }.state(), Scope::All, 0);
-    cluster.cut();
-    let frames = cluster.snapshot().concat();
+    let frames = Population { tasks }.cluster().snapshot().concat();
     let mut encoder = GzEncoder::new(Vec::new(), Compression::new(LEVEL));
     encoder.write_all(&frames).unwrap();
     let compressed = encoder.finish().unwrap();

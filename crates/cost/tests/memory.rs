@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use allocation_counter::{AllocationInfo, measure};
-use cluster_model::fold::{Cluster, Limits, Scope};
+use cluster_model::fold::{Cluster, Limits};
 use cluster_model::query::Query;
 use cluster_model::replica::Replica;
 use cluster_model::schema::Table;
@@ -27,14 +27,7 @@ fn deltas(tasks: u32) -> [(f64, f64); 4] {
     /// So many that a list which is made longer now and then counts as seldom as it is.
     const ROUNDS: u32 = 256;
     let population = Population { tasks };
-    let mut cluster = Cluster::new(1);
-    cluster.set_limits(Limits { completed_tasks: usize::MAX, ..Limits::default() });
-    cluster.subscribed(population.state(), Scope::All, 0);
-    cluster.cut();
-    let mut replica = Replica::new();
-    for frame in cluster.snapshot() {
-        replica.apply(&frame).unwrap();
-    }
+    let (mut cluster, mut replica) = population.followed().unwrap();
     let mut view = view();
     view.rebuild(&replica, 0);
     let mut sums = [AllocationInfo::default(); 4];
