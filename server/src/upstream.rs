@@ -8,6 +8,8 @@
 
 mod address;
 mod agents;
+mod arriving;
+mod body;
 mod error;
 mod http;
 mod masters;

@@ -47,7 +47,7 @@ pub use piecewise::Folding;
 use role::Roles;
 pub use still::Still;
 use store::Store;
-use task::{Around, Tasks};
+use task::{Around, Packed, Tasks};
 pub(crate) use task::{FrameworkCounts, Group, List, list_of};
 use volume::Volumes;
 
@@ -131,8 +131,7 @@ struct Stale {
 struct VolumeUse {
     agent: Arc<str>,
     framework: Arc<str>,
-    /// The task, encoded.
-    task: Box<[u8]>,
+    task: Packed,
     is_used: bool,
 }
 
@@ -205,7 +204,7 @@ impl Cluster {
             event::Type::AgentAdded => {
                 if let Some(added) = event.agent_added {
                     // The stream itself tells of this: its state is no news.
-                    self.agent_told(&added.agent, at, now_ms);
+                    self.agent_told(&added.agent, &added.agent.encode_to_vec(), at, now_ms);
                 }
             }
             event::Type::AgentRemoved => {
@@ -246,7 +245,7 @@ impl Cluster {
         self.tasks.trim(&mut self.store, self.limits);
         let Stale { agents, frameworks, executors, volumes } = self.tasks.take_stale();
         for VolumeUse { agent, framework, task, is_used } in volumes {
-            if let Ok(task) = operator_api::v1::Task::decode(&*task) {
+            if let Some(task) = task.task() {
                 self.volumes.used(&agent, &framework, &task, is_used);
             }
         }

@@ -21,6 +21,7 @@ pub mod bound;
 #[cfg(feature = "fold")]
 pub mod fold;
 pub mod frame;
+pub mod groups;
 pub mod identity;
 pub mod lints;
 pub mod live;

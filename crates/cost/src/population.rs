@@ -55,7 +55,7 @@ impl Population {
         GetState {
             get_tasks: Some((&tasks).into()),
             get_frameworks: Some(GetFrameworks { frameworks, ..GetFrameworks::default() }),
-            get_agents: Some(GetAgents { agents, ..GetAgents::default() }),
+            get_agents: Some((&GetAgents { agents, ..GetAgents::default() }).into()),
             ..GetState::default()
         }
     }

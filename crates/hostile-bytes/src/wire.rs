@@ -5,6 +5,7 @@ pub(crate) mod fold;
 use std::fmt::Debug;
 
 use bytes::Bytes;
+use operator_api::arriving::{ArrivingError, Json, Protobuf};
 use operator_api::calls::Target;
 use operator_api::effect::Effect;
 use operator_api::recordio::{Decoder, RecordIoError, encode};
@@ -106,9 +107,21 @@ fn protobuf(bytes: &[u8]) {
         3 => through::<agent::Call>(bytes),
         4 => through::<agent::Response>(bytes),
         5 => through::<agent::ProcessIo>(bytes),
-        6 => drop(encoded::Event::decode(bytes)),
+        6 => drop(apart(
+            encoded::Event::decode(bytes).ok(),
+            bytes,
+            Protobuf::default,
+            Protobuf::push,
+            Protobuf::finish,
+        )),
         _ => {
-            if let Ok(answer) = encoded::Response::decode(bytes) {
+            let answer = encoded::Response::decode(bytes).ok();
+            if let Some(answer) = apart(answer, bytes, Protobuf::default, Protobuf::push, Protobuf::finish) {
+                for agent in answer.get_agents.iter().flat_map(|agents| &agents.agents) {
+                    if let Some(key) = encoded::AgentKey::read(agent) {
+                        assert!(key.agent_id().len() <= agent.len());
+                    }
+                }
                 let tasks = answer.get_tasks.unwrap_or_default();
                 for task in tasks.tasks.iter().chain(&tasks.completed_tasks).chain(&tasks.unreachable_tasks) {
                     if let Some(key) = encoded::TaskKey::read(task) {
@@ -118,6 +131,24 @@ fn protobuf(bytes: &[u8]) {
             }
         }
     }
+}
+
+/// A message that is taken apart while it arrives in pieces is the one that was decoded whole, if it is one at all.
+fn apart<M: PartialEq + Debug, A>(
+    whole: Option<M>,
+    bytes: &[u8],
+    begin: impl Fn() -> A,
+    push: impl Fn(&mut A, &[u8]) -> Result<(), ArrivingError>,
+    finish: impl Fn(A) -> Result<M, ArrivingError>,
+) -> Option<M> {
+    for piece in [1, 7, 4096] {
+        let mut arriving = begin();
+        let pushed = bytes.chunks(piece).try_for_each(|piece| push(&mut arriving, piece));
+        if let Ok(message) = pushed.and_then(|()| finish(arriving)) {
+            assert_eq!(Some(message), whole, "in pieces of {piece}");
+        }
+    }
+    whole
 }
 
 fn tagged(kind: u8, seeds: Vec<Vec<u8>>) -> impl Iterator<Item = Vec<u8>> {
@@ -150,8 +181,10 @@ fn json(bytes: &[u8]) {
         3 => through::<agent::Call>(bytes),
         4 => through::<agent::Response>(bytes),
         _ => {
-            let _ = serde_json::from_slice::<encoded::Response>(bytes);
-            let _ = serde_json::from_slice::<encoded::Event>(bytes);
+            let answer = serde_json::from_slice::<encoded::Response>(bytes).ok();
+            apart(answer, bytes, Json::default, Json::push, Json::finish);
+            let event = serde_json::from_slice::<encoded::Event>(bytes).ok();
+            apart(event, bytes, Json::default, Json::push, Json::finish);
         }
     }
 }

@@ -1,7 +1,7 @@
-//! The messages that hold a whole cluster, with their tasks left encoded.
+//! The messages that hold a whole cluster, with their tasks and agents left encoded.
 //!
-//! A task decoded is several kilobytes in many pieces; encoded it is a few hundred bytes, and a slice of what came over the wire. Whoever keeps or
-//! compares hundreds of thousands of them decodes one at a time. From JSON each task is encoded as soon as it is read.
+//! A task decoded is several kilobytes in many pieces, an agent some tens; encoded it is about one, and a slice of what came over the wire. Whoever keeps or
+//! compares hundreds of thousands of them decodes one at a time. From JSON each is encoded as soon as it is read.
 //!
 //! The field numbers are those of the messages in [`crate::v1`]; what is not named here is skipped.
 //!
@@ -15,6 +15,8 @@
 //! assert_eq!(v1::Task::decode(whole.tasks[0].clone())?.name, "web");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+
+use std::marker::PhantomData;
 
 use bytes::Bytes;
 use prost::Message;
@@ -37,7 +39,7 @@ pub struct Response {
     pub get_version: Option<response::GetVersion>,
     /// `GET_AGENTS`.
     #[prost(message, optional, tag = "10")]
-    pub get_agents: Option<response::GetAgents>,
+    pub get_agents: Option<GetAgents>,
     /// `GET_FRAMEWORKS`.
     #[prost(message, optional, tag = "11")]
     pub get_frameworks: Option<response::GetFrameworks>,
@@ -126,7 +128,7 @@ pub struct GetState {
     pub get_frameworks: Option<response::GetFrameworks>,
     /// Agents.
     #[prost(message, optional, tag = "4")]
-    pub get_agents: Option<response::GetAgents>,
+    pub get_agents: Option<GetAgents>,
 }
 
 /// All tasks, each an encoded [`v1::Task`].
@@ -135,23 +137,23 @@ pub struct GetState {
 pub struct GetTasks {
     /// Not launched yet; deprecated, always empty.
     #[prost(bytes = "bytes", repeated, tag = "1")]
-    #[serde(deserialize_with = "encode_each")]
+    #[serde(deserialize_with = "encode_each_task")]
     pub pending_tasks: Vec<Bytes>,
     /// Active.
     #[prost(bytes = "bytes", repeated, tag = "2")]
-    #[serde(deserialize_with = "encode_each")]
+    #[serde(deserialize_with = "encode_each_task")]
     pub tasks: Vec<Bytes>,
     /// Ended and acknowledged.
     #[prost(bytes = "bytes", repeated, tag = "3")]
-    #[serde(deserialize_with = "encode_each")]
+    #[serde(deserialize_with = "encode_each_task")]
     pub completed_tasks: Vec<Bytes>,
     /// Without a framework; deprecated, always empty.
     #[prost(bytes = "bytes", repeated, tag = "4")]
-    #[serde(deserialize_with = "encode_each")]
+    #[serde(deserialize_with = "encode_each_task")]
     pub orphan_tasks: Vec<Bytes>,
     /// On agents that cannot be reached.
     #[prost(bytes = "bytes", repeated, tag = "5")]
-    #[serde(deserialize_with = "encode_each")]
+    #[serde(deserialize_with = "encode_each_task")]
     pub unreachable_tasks: Vec<Bytes>,
 }
 
@@ -165,6 +167,53 @@ impl From<&response::GetTasks> for GetTasks {
             orphan_tasks: encode(&tasks.orphan_tasks),
             unreachable_tasks: encode(&tasks.unreachable_tasks),
         }
+    }
+}
+
+/// All agents, each an encoded [`response::get_agents::Agent`].
+#[derive(Clone, PartialEq, prost::Message, Deserialize)]
+#[serde(default)]
+pub struct GetAgents {
+    /// Those that are registered.
+    #[prost(bytes = "bytes", repeated, tag = "1")]
+    #[serde(deserialize_with = "encode_each_agent")]
+    pub agents: Vec<Bytes>,
+    /// Those that the master knows from its registry and that have not come back yet.
+    #[prost(message, repeated, tag = "2")]
+    pub recovered_agents: Vec<v1::AgentInfo>,
+}
+
+impl From<&response::GetAgents> for GetAgents {
+    fn from(agents: &response::GetAgents) -> Self {
+        let encoded = agents.agents.iter().map(|agent| agent.encode_to_vec().into());
+        GetAgents { agents: encoded.collect(), recovered_agents: agents.recovered_agents.clone() }
+    }
+}
+
+/// The id in an encoded [`response::get_agents::Agent`], read without the rest of it.
+#[derive(Clone, PartialEq, Eq, prost::Message)]
+pub struct AgentKey {
+    #[prost(message, optional, tag = "1")]
+    agent_info: Option<AgentInfoKey>,
+}
+
+#[derive(Clone, PartialEq, Eq, prost::Message)]
+struct AgentInfoKey {
+    #[prost(message, optional, tag = "6")]
+    id: Option<Id>,
+}
+
+impl AgentKey {
+    /// The key of an encoded agent; `None` where it is not one.
+    #[must_use]
+    pub fn read(agent: &Bytes) -> Option<Self> {
+        AgentKey::decode(agent.clone()).ok()
+    }
+
+    /// The agent's id.
+    #[must_use]
+    pub fn agent_id(&self) -> &str {
+        text(self.agent_info.as_ref().and_then(|info| info.id.as_ref()))
     }
 }
 
@@ -207,27 +256,39 @@ fn text(id: Option<&Id>) -> &str {
     id.and_then(|id| std::str::from_utf8(&id.value).ok()).unwrap_or_default()
 }
 
-/// A list of tasks in JSON: no more than one of them is ever held decoded.
-fn encode_each<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Bytes>, D::Error> {
-    struct Tasks;
+fn encode_each_task<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Bytes>, D::Error> {
+    encode_each::<v1::Task, D>(deserializer)
+}
 
-    impl<'de> Visitor<'de> for Tasks {
+fn encode_each_agent<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Bytes>, D::Error> {
+    encode_each::<response::get_agents::Agent, D>(deserializer)
+}
+
+/// A list in JSON: no more than one of its entries is ever held decoded.
+fn encode_each<'de, M, D>(deserializer: D) -> Result<Vec<Bytes>, D::Error>
+where
+    M: Message + Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    struct Entries<M>(PhantomData<M>);
+
+    impl<'de, M: Message + Deserialize<'de>> Visitor<'de> for Entries<M> {
         type Value = Vec<Bytes>;
 
         fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            formatter.write_str("a list of tasks")
+            formatter.write_str("a list")
         }
 
         fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-            let mut tasks = Vec::new();
-            while let Some(task) = list.next_element::<v1::Task>()? {
-                tasks.push(task.encode_to_vec().into());
+            let mut entries = Vec::new();
+            while let Some(entry) = list.next_element::<M>()? {
+                entries.push(entry.encode_to_vec().into());
             }
-            Ok(tasks)
+            Ok(entries)
         }
     }
 
-    deserializer.deserialize_seq(Tasks)
+    deserializer.deserialize_seq(Entries(PhantomData::<M>))
 }
 
 #[cfg(test)]
@@ -250,7 +311,23 @@ mod tests {
         response::GetState {
             get_tasks: Some(tasks.into()),
             get_executors: Some(response::GetExecutors::default()),
+            get_agents: Some(agents()),
             ..response::GetState::default()
+        }
+    }
+
+    fn agents() -> response::GetAgents {
+        let agent = |id: &str| response::get_agents::Agent {
+            agent_info: Box::new(v1::AgentInfo {
+                id: Some(v1::AgentId { value: id.to_owned() }),
+                hostname: format!("host of {id}"),
+                ..v1::AgentInfo::default()
+            }),
+            ..response::get_agents::Agent::default()
+        };
+        response::GetAgents {
+            agents: vec![agent("S1"), agent("S2")],
+            recovered_agents: vec![*agent("S3").agent_info],
         }
     }
 
@@ -272,11 +349,18 @@ mod tests {
         for event in [from_protobuf, from_json] {
             let subscribed = event.subscribed.unwrap();
             assert_eq!(subscribed.heartbeat_interval_seconds, Some(15.0));
-            assert_eq!(subscribed.get_state.unwrap().get_tasks.as_ref(), Some(&wanted));
+            let state = subscribed.get_state.unwrap();
+            assert_eq!(state.get_tasks.as_ref(), Some(&wanted));
+            assert_eq!(state.get_agents, Some((&agents()).into()));
         }
-        let answer = v1::master::Response { get_tasks: state.get_tasks, ..v1::master::Response::default() };
+        let answer = v1::master::Response {
+            get_tasks: state.get_tasks,
+            get_agents: Some(agents()),
+            ..v1::master::Response::default()
+        };
         let answer = Response::decode(answer.encode_to_vec().as_slice()).unwrap();
         assert_eq!(answer.get_tasks, Some(wanted));
+        assert_eq!(answer.get_agents, Some((&agents()).into()));
     }
 
     #[test]
@@ -285,5 +369,8 @@ mod tests {
         let key = TaskKey::read(&tasks.unreachable_tasks[0]).unwrap();
         assert_eq!((key.framework_id(), key.task_id()), ("f", "d"));
         assert_eq!(TaskKey::read(&Bytes::from_static(b"\xff")), None);
+        let agents = GetAgents::from(&agents());
+        assert_eq!(AgentKey::read(&agents.agents[1]).unwrap().agent_id(), "S2");
+        assert_eq!(AgentKey::read(&Bytes::from_static(b"\xff")), None);
     }
 }

@@ -6,7 +6,8 @@
 //! |---|---|
 //! | [`v1`] | every message of the API, to and from protobuf ([`prost`]) and JSON ([`serde`]); feature `messages`, on by default |
 //! | [`json`] | how protobuf's values are written in Mesos' JSON; feature `messages` |
-//! | [`encoded`] | the messages that hold a whole cluster, with their tasks left encoded; feature `messages` |
+//! | [`encoded`] | the messages that hold a whole cluster, with their tasks and agents left encoded; feature `messages` |
+//! | [`arriving`] | the same, taken apart while they arrive; feature `messages` |
 //! | [`recordio`] | the framing of streams |
 //! | [`calls`] | the table of calls: who answers, read or change, undoable or not, since when |
 //! | [`danger`] | calls that end or hang a master or an agent, and must not be sent |
@@ -37,6 +38,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+#[cfg(feature = "messages")]
+pub mod arriving;
 pub mod calls;
 pub mod danger;
 pub mod effect;

@@ -69,6 +69,15 @@ enum State {
     Failed(RecordIoError),
 }
 
+/// Some bytes of a record, as they have come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The bytes.
+    pub bytes: Bytes,
+    /// They are the last of their record.
+    pub ends: bool,
+}
+
 impl State {
     const START: Self = Self::Length { digits: Vec::new() };
 }
@@ -92,14 +101,26 @@ impl Decoder {
     /// # Errors
     /// When the bytes are not RecordIO or a record is too large; from then on every call gives the same error.
     pub fn next_record(&mut self) -> Result<Option<Bytes>, RecordIoError> {
-        match self.advance() {
-            Err(error) => {
-                self.chunks.clear();
-                self.state = State::Failed(error.clone());
-                Err(error)
-            }
-            record => record,
+        let record = self.advance(read_record);
+        self.unless_failed(record)
+    }
+
+    /// What has come of the next record or of the rest of it, or `None` if more bytes are needed: for records that are too large to be put together. Whoever has
+    /// taken a part of a record takes the others of it, too.
+    ///
+    /// # Errors
+    /// As [`Decoder::next_record`].
+    pub fn next_part(&mut self) -> Result<Option<Part>, RecordIoError> {
+        let part = self.advance(read_part);
+        self.unless_failed(part)
+    }
+
+    fn unless_failed<T>(&mut self, next: Result<T, RecordIoError>) -> Result<T, RecordIoError> {
+        if let Err(error) = &next {
+            self.chunks.clear();
+            self.state = State::Failed(error.clone());
         }
+        next
     }
 
     /// To be asked at the end of the stream: whether it ended between two records.
@@ -114,25 +135,28 @@ impl Decoder {
         }
     }
 
-    fn advance(&mut self) -> Result<Option<Bytes>, RecordIoError> {
+    /// What `take` takes of the next record, of which so many bytes are missing and those are gathered.
+    fn advance<T>(
+        &mut self,
+        take: impl Fn(&mut VecDeque<Bytes>, &mut usize, &mut BytesMut) -> Option<T>,
+    ) -> Result<Option<T>, RecordIoError> {
         loop {
-            let record = match &mut self.state {
+            match &mut self.state {
                 State::Failed(error) => return Err(error.clone()),
                 State::Length { digits } => {
                     let Some(missing) = read_length(&mut self.chunks, digits, self.max_record)? else {
                         return Ok(None);
                     };
                     self.state = State::Record { missing, gathered: BytesMut::new() };
-                    continue;
                 }
-                State::Record { missing, gathered } => match read_record(&mut self.chunks, missing, gathered)
-                {
-                    None => return Ok(None),
-                    Some(record) => record,
-                },
-            };
-            self.state = State::START;
-            return Ok(Some(record));
+                State::Record { missing, gathered } => {
+                    let taken = take(&mut self.chunks, missing, gathered);
+                    if taken.is_some() && *missing == 0 {
+                        self.state = State::START;
+                    }
+                    return Ok(taken);
+                }
+            }
         }
     }
 }
@@ -174,17 +198,34 @@ fn read_length(
     Ok(None)
 }
 
+/// Reads what there is at once of a record whose last `missing` bytes are still to come.
+fn read_part(chunks: &mut VecDeque<Bytes>, missing: &mut usize, gathered: &mut BytesMut) -> Option<Part> {
+    let bytes = if gathered.is_empty() {
+        take_from(chunks, missing).unwrap_or_default()
+    } else {
+        // It was asked for whole before.
+        std::mem::take(gathered).freeze()
+    };
+    (*missing == 0 || !bytes.is_empty()).then_some(Part { bytes, ends: *missing == 0 })
+}
+
+/// Takes what the next chunk has of the `missing` bytes.
+fn take_from(chunks: &mut VecDeque<Bytes>, missing: &mut usize) -> Option<Bytes> {
+    let chunk = chunks.front_mut()?;
+    let part = chunk.split_to(chunk.len().min(*missing));
+    if chunk.is_empty() {
+        chunks.pop_front();
+    }
+    *missing -= part.len();
+    Some(part)
+}
+
 /// Reads a record whose last `missing` bytes are still to come.
 fn read_record(chunks: &mut VecDeque<Bytes>, missing: &mut usize, gathered: &mut BytesMut) -> Option<Bytes> {
     if *missing == 0 && gathered.is_empty() {
         return Some(Bytes::new());
     }
-    while let Some(chunk) = chunks.front_mut() {
-        let part = chunk.split_to(chunk.len().min(*missing));
-        if chunk.is_empty() {
-            chunks.pop_front();
-        }
-        *missing -= part.len();
+    while let Some(part) = take_from(chunks, missing) {
         if *missing == 0 && gathered.is_empty() {
             return Some(part);
         }

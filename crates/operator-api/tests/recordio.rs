@@ -36,6 +36,21 @@ fn one(stream: &'static str) -> (Vec<Bytes>, Result<(), RecordIoError>) {
 }
 
 #[test]
+fn a_record_that_breaks_off_in_parts_is_truncated() {
+    let mut decoder = Decoder::new(LIMIT);
+    decoder.push(Bytes::from_static(b"5\nab"));
+    let part = decoder.next_part().unwrap().unwrap();
+    assert_eq!((&part.bytes[..], part.ends), (&b"ab"[..], false));
+    assert_eq!(decoder.next_part(), Ok(None));
+    assert_eq!(decoder.finish(), Err(RecordIoError::Truncated));
+    decoder.push(Bytes::from_static(b"cdex"));
+    let part = decoder.next_part().unwrap().unwrap();
+    assert_eq!((&part.bytes[..], part.ends), (&b"cde"[..], true));
+    assert!(matches!(decoder.next_part(), Err(RecordIoError::NoLength { .. })));
+    assert!(decoder.next_part().is_err() && decoder.next_record().is_err());
+}
+
+#[test]
 fn a_record_within_one_chunk_is_a_slice_of_it() {
     let chunk = Bytes::from_static(b"5\nhello5\nworld");
     let (records, end) = decode([chunk.clone()]);
@@ -97,6 +112,34 @@ proptest! {
     ) {
         let stream: Bytes = records.iter().flat_map(|record| encode(record)).collect();
         prop_assert_eq!(decode(cut(&stream, &cuts)), (records.iter().cloned().map(Bytes::from).collect(), Ok(())));
+    }
+
+    #[test]
+    fn parts_put_together_are_the_records(
+        records in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..300), 0..20),
+        cuts in prop::collection::vec(any::<usize>(), 0..60),
+        whole in prop::collection::vec(any::<bool>(), 20),
+    ) {
+        let stream: Bytes = records.iter().flat_map(|record| encode(record)).collect();
+        let (mut decoder, mut read, mut part) = (Decoder::new(LIMIT), Vec::new(), Vec::new());
+        for chunk in cut(&stream, &cuts) {
+            decoder.push(chunk);
+            loop {
+                // Records may be asked for whole and in parts in turn, but none of them both ways.
+                if part.is_empty() && whole[read.len()] {
+                    let Some(record) = decoder.next_record().unwrap() else { break };
+                    read.push(record.to_vec());
+                    continue;
+                }
+                let Some(next) = decoder.next_part().unwrap() else { break };
+                prop_assert!(next.ends || !next.bytes.is_empty());
+                part.extend_from_slice(&next.bytes);
+                if next.ends {
+                    read.push(std::mem::take(&mut part));
+                }
+            }
+        }
+        prop_assert_eq!((read, decoder.finish()), (records, Ok(())));
     }
 
     #[test]

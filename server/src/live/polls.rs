@@ -284,7 +284,7 @@ fn fold_large(shared: &Shared, poll: Poll, mut response: Response, scope: Scope,
 fn fold(cluster: &mut Cluster, poll: Poll, response: Response, scope: Scope, mark: Mark) {
     let now = now_ms();
     if let Some(agents) = response.get_agents {
-        cluster.polled_agents(&agents, mark, now);
+        cluster.polled_agents(agents, mark, now);
     }
     if let Some(frameworks) = response.get_frameworks {
         cluster.polled_frameworks(&frameworks, mark, now);

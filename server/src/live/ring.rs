@@ -5,6 +5,9 @@ use std::collections::VecDeque;
 
 use bytes::Bytes;
 
+/// A frame that is more than this part of the ring is not kept, and neither is what came before it: a snapshot costs whoever lacks it less.
+const LARGE_PART: usize = 4;
+
 /// Frames in the order of their revisions, without holes.
 #[derive(Debug)]
 pub struct Ring {
@@ -29,9 +32,14 @@ impl Ring {
 
     /// Adds the frame that leads from the newest revision to `after`; forgets the oldest ones that are too much.
     pub fn push(&mut self, after: u64, frame: Bytes) {
+        let before = std::mem::replace(&mut self.newest, after);
+        if frame.len() > self.most_bytes / LARGE_PART {
+            self.frames.clear();
+            self.bytes = 0;
+            return;
+        }
         self.bytes += frame.len();
-        self.frames.push_back(Kept { before: self.newest, frame });
-        self.newest = after;
+        self.frames.push_back(Kept { before, frame });
         while self.bytes > self.most_bytes || self.frames.len() > self.most_frames {
             let Some(oldest) = self.frames.pop_front() else { break };
             self.bytes -= oldest.frame.len();
@@ -95,12 +103,21 @@ mod tests {
 
     #[test]
     fn it_is_bounded_by_bytes() {
-        let ring = ring(11, 100);
-        assert_eq!(after(&ring, 4, 9), Some((vec![5, 6], 6)));
-        assert_eq!(after(&ring, 3, 9), None);
-        let mut ring = ring;
-        ring.push(7, Bytes::from(vec![7; 12]));
-        assert_eq!(after(&ring, 6, 9), None, "a frame larger than the ring is not kept");
+        let mut ring = ring(24, 100);
+        assert_eq!(after(&ring, 1, 9), Some((vec![2, 3, 4, 5, 6], 6)));
+        ring.push(7, Bytes::from(vec![7; 6]));
+        assert_eq!(after(&ring, 2, 9), Some((vec![3, 4, 5, 6, 7], 7)));
+        assert_eq!(after(&ring, 1, 9), None);
+    }
+
+    #[test]
+    fn a_frame_of_much_of_the_ring_is_not_kept() {
+        let mut ring = ring(24, 100);
+        ring.push(7, Bytes::from(vec![7; 7]));
+        assert_eq!(after(&ring, 6, 9), None);
+        assert_eq!(after(&ring, 5, 9), None, "it leads to what is not kept");
         assert_eq!(after(&ring, 7, 9), Some((vec![], 7)));
+        ring.push(8, Bytes::from(vec![8; 6]));
+        assert_eq!((after(&ring, 7, 9), ring.bytes_after(7)), (Some((vec![8], 8)), Some(6)));
     }
 }

@@ -5,7 +5,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, WWW_AUTHENTICATE};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
@@ -182,39 +182,6 @@ impl Http {
         })
     }
 
-    /// Reads the rest of an answer, up to the limits.
-    pub async fn answer(&self, at: &str, response: Response) -> Result<Answer, UpstreamError> {
-        let mut response = finished(at.to_owned(), response)?;
-        let limit = self.limits.size;
-        let too_large = |size: u64| UpstreamError::TooLarge { at: at.to_owned(), size, limit: limit as u64 };
-        if let Some(size) = response.content_length().filter(|size| *size > limit as u64) {
-            return Err(too_large(size));
-        }
-        let status = response.status();
-        let content_type = text_header(response.headers(), CONTENT_TYPE);
-        let after = self.limits.body;
-        let read = async {
-            // What is announced is reserved at once: a body of some hundred MB is not to be copied again and again.
-            let announced = response.content_length().unwrap_or(0);
-            let mut body = BytesMut::with_capacity(usize::try_from(announced).unwrap_or(0));
-            while let Some(chunk) =
-                response.chunk().await.map_err(|error| self.reason(at.to_owned(), &error))?
-            {
-                if body.len() + chunk.len() > limit {
-                    return Err(too_large((body.len() + chunk.len()) as u64));
-                }
-                body.extend_from_slice(&chunk);
-            }
-            Ok(body.freeze())
-        };
-        let body = tokio::time::timeout(after, read).await.map_err(|_| UpstreamError::Timeout {
-            at: at.to_owned(),
-            what: "finish its answer",
-            after,
-        })??;
-        Ok(Answer { status, content_type, body })
-    }
-
     /// What an answer that is no success means.
     pub fn refusal(&self, at: &str, url: &Url, answer: &Answer, challenge: Option<&str>) -> UpstreamError {
         let at = at.to_owned();
@@ -278,7 +245,7 @@ impl Http {
 }
 
 /// Nobody is asked to speak another protocol: whoever does has not answered, and what he says then is nobody's to hear.
-fn finished(at: String, response: Response) -> Result<Response, UpstreamError> {
+pub(super) fn finished(at: String, response: Response) -> Result<Response, UpstreamError> {
     if response.status().is_informational() {
         let what = "it answers in another protocol, which nobody asked for".to_owned();
         return Err(UpstreamError::NotMesos { at, what });

@@ -3,16 +3,14 @@
 use bytes::Bytes;
 use http::StatusCode;
 use operator_api::encoded::Event;
-use operator_api::recordio::{Decoder, RecordIoError};
+use operator_api::recordio::{Decoder, Part, RecordIoError};
 use operator_api::v1::master::{Call, call};
 use prost::Message;
 use reqwest::Response;
 
+use super::arriving::{Arriving, LARGE, aside};
 use super::typed::{encode, expect_type};
 use super::{Encoding, MasterUrl, Masters, UpstreamError};
-
-/// Records above this size are decoded off the executor's threads.
-const LARGE: usize = 64 << 10;
 
 /// An open event stream. Dropping it closes it.
 pub struct Subscription {
@@ -20,6 +18,8 @@ pub struct Subscription {
     encoding: Encoding,
     response: Response,
     decoder: Decoder,
+    /// The event of which a part has come: the first one of a stream has the whole state.
+    arriving: Option<Arriving<Event>>,
     limit: usize,
 }
 
@@ -53,7 +53,8 @@ impl Masters {
         expect_type(&reply, encoding)?;
         let limit = self.http().limits().size;
         let decoder = Decoder::new(limit);
-        Ok(Subscription { master: reply.master, encoding, response: reply.response, decoder, limit })
+        let (master, response) = (reply.master, reply.response);
+        Ok(Subscription { master, encoding, response, decoder, arriving: None, limit })
     }
 }
 
@@ -92,27 +93,44 @@ impl Subscription {
         let mut received = Received { bytes: chunk.len(), events: Vec::new() };
         self.decoder.push(chunk);
         loop {
-            match self.decoder.next_record() {
-                Ok(Some(record)) => received.events.push(self.event(record).await?),
+            match self.decoder.next_part() {
+                Ok(Some(part)) => received.events.extend(self.event(part).await?),
                 Ok(None) => return Ok(received),
                 Err(error) => return Err(self.broken(&error)),
             }
         }
     }
 
-    async fn event(&self, record: Bytes) -> Result<Event, UpstreamError> {
-        let encoding = self.encoding;
-        let event = if record.len() < LARGE {
-            decode(&record, encoding)
-        } else {
-            tokio::task::spawn_blocking(move || decode(&record, encoding))
-                .await
-                .unwrap_or_else(|error| Err(error.to_string()))
+    /// Takes in a part of an event; answers the event if that is complete with it.
+    async fn event(&mut self, part: Part) -> Result<Option<Event>, UpstreamError> {
+        let taken = match self.arriving.take() {
+            None if part.ends => self.whole(part.bytes).await.map(Some),
+            known => {
+                let arriving = known.unwrap_or_else(|| Arriving::new(self.encoding));
+                match arriving.push(part.bytes).await {
+                    Ok(arriving) if part.ends => arriving.finish().await.map(Some),
+                    Ok(arriving) => {
+                        self.arriving = Some(arriving);
+                        Ok(None)
+                    }
+                    Err(why) => Err(why),
+                }
+            }
         };
-        event.map_err(|why| UpstreamError::NotMesos {
+        taken.map_err(|why| UpstreamError::NotMesos {
             at: self.master.authority(),
             what: format!("a record of its event stream cannot be read ({why})"),
         })
+    }
+
+    /// An event that has come in one part, as nearly all do.
+    async fn whole(&self, record: Bytes) -> Result<Event, String> {
+        let encoding = self.encoding;
+        if record.len() < LARGE {
+            decode(&record, encoding)
+        } else {
+            aside(move || decode(&record, encoding)).await
+        }
     }
 
     fn broken(&self, error: &RecordIoError) -> UpstreamError {

@@ -8,11 +8,9 @@ use operator_api::encoded::Response;
 use operator_api::v1::master::Call;
 use prost::Message;
 
+use super::arriving::LARGE;
 use super::masters::Reply;
 use super::{Encoding, MasterUrl, Masters, UpstreamError};
-
-/// Bodies above this size are decoded off the executor's threads.
-const LARGE: usize = 64 << 10;
 
 /// An answer with what it cost.
 #[derive(Clone, Debug)]
@@ -53,19 +51,16 @@ impl Masters {
         }
         expect_type(&reply, encoding)?;
         let (master, at, waited) = (reply.master.clone(), reply.master.authority(), reply.waited);
-        let body = self.http().answer(&at, reply.response).await?.body;
-        let bytes = body.len();
-        let response = if bytes < LARGE {
-            decode(&body, encoding)
+        let (response, bytes) = if reply.response.content_length().is_none_or(|bytes| bytes >= LARGE as u64) {
+            self.http().apart(&at, reply.response, encoding).await?
         } else {
-            tokio::task::spawn_blocking(move || decode(&body, encoding))
-                .await
-                .unwrap_or_else(|error| Err(error.to_string()))
+            let body = self.http().answer(&at, reply.response).await?.body;
+            let response = decode(&body, encoding).map_err(|why| UpstreamError::NotMesos {
+                at,
+                what: format!("its answer cannot be read ({why})"),
+            })?;
+            (response, body.len())
         };
-        let response = response.map_err(|why| UpstreamError::NotMesos {
-            at,
-            what: format!("its answer cannot be read ({why})"),
-        })?;
         Ok(Typed { master, response, waited, took: sent.elapsed(), bytes })
     }
 }

@@ -34,8 +34,9 @@ const SINKS: [&str; 20] = [
 const ADDRESSES: [&str; 3] = ["webui_url", "tracking_url", "\"uri\""];
 
 /// Links that another module has made of a `Page`.
-const MADE_ELSEWHERE: [(&str, &str); 4] = [
+const MADE_ELSEWHERE: [(&str, &str); 5] = [
     ("components/change_form/compared.rs", "href=page target="),
+    ("components/data_table/live_cell.rs", "href=move || cell.with(|cell| cell.href.clone())"),
     ("components/data_table/tree.rs", "href=move || cell.with(|cell| cell.href.clone())"),
     ("components/log_view/lines.rs", "href=href title=\"Link to this line\""),
     ("shell/palette.rs", "href=href"),

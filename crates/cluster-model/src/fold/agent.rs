@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use operator_api::v1;
-use operator_api::v1::master::response::GetAgents;
 use operator_api::v1::master::response::get_agents::Agent;
 use prost::Message;
 
@@ -70,12 +69,23 @@ impl Agents {
         self.entries.get(id).map_or("", |entry| store.name(Table::Agents, entry.slot, column::HOST))
     }
 
-    /// The master lists this agent.
-    pub(super) fn listed(&mut self, store: &mut Store, agent: &Agent, at: Mark, now_ms: i64) -> Listed {
+    /// The master lists this agent. Answers whether it has told the very same of it before, and nothing else since.
+    pub(super) fn listed_again(&mut self, id: &str, encoded: &[u8], at: Mark) -> bool {
+        self.gone.remove(id);
+        self.is_same(id, encoded, at)
+    }
+
+    /// The master lists this agent, which it told so.
+    pub(super) fn listed(
+        &mut self,
+        store: &mut Store,
+        agent: &Agent,
+        encoded: &[u8],
+        at: Mark,
+        now_ms: i64,
+    ) -> Listed {
         let id = agent.agent_info.id();
-        self.gone.remove(id.as_str());
-        let raw = agent.encode_to_vec();
-        if self.is_same(&id, &raw, at) {
+        if self.listed_again(&id, encoded, at) {
             return Listed::default();
         }
         let state = state_of(agent);
@@ -90,7 +100,7 @@ impl Agents {
         draft.push((column::DRAIN_ENDS, drain_ends(agent).into()));
         draft.extend(bars(agent));
         let pid = agent.pid.clone().unwrap_or_default();
-        self.put(store, id, draft, state, Told { raw, pid, listed: true, at, now_ms })
+        self.put(store, id, draft, state, Told { raw: encoded.to_vec(), pid, listed: true, at, now_ms })
     }
 
     /// The master knows this agent from its registry only.
@@ -176,17 +186,11 @@ impl Agents {
     pub(super) fn unlist_others(
         &mut self,
         store: &mut Store,
-        answer: &GetAgents,
+        listed: &HashSet<String>,
         mark: Mark,
         now_ms: i64,
     ) -> Vec<(Arc<str>, String)> {
         let mut unlisted = Vec::new();
-        let listed: HashSet<String> = answer
-            .agents
-            .iter()
-            .map(|agent| agent.agent_info.id())
-            .chain(answer.recovered_agents.iter().map(Identified::id))
-            .collect();
         for (id, entry) in &mut self.entries {
             if entry.listed && entry.touched <= mark && !listed.contains(&**id) {
                 entry.listed = false;

@@ -6,9 +6,11 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use operator_api::encoded::GetTasks;
+use bytes::Bytes;
+use operator_api::encoded::{GetAgents, GetTasks};
+use operator_api::v1;
+use operator_api::v1::master::response::GetExecutors;
 use operator_api::v1::master::response::get_executors::Executor;
-use operator_api::v1::master::response::{GetAgents, GetExecutors};
 
 use super::owned::Row;
 use super::task::{Around, Listing};
@@ -31,16 +33,26 @@ pub struct Folding {
 
 #[derive(Debug)]
 enum What {
-    Agents { answer: GetAgents, done: usize },
+    Agents {
+        /// What is still encoded.
+        left: std::vec::IntoIter<Bytes>,
+        recovered: Vec<v1::AgentInfo>,
+        listed: HashSet<String>,
+    },
     Tasks(Box<Listing>),
-    Executors { executors: Vec<Executor>, done: usize },
+    Executors {
+        executors: Vec<Executor>,
+        done: usize,
+    },
 }
 
 impl Folding {
     /// The answer to `GET_AGENTS`, asked at `mark`.
     #[must_use]
     pub fn agents(answer: GetAgents, mark: Mark, now_ms: i64) -> Self {
-        Folding { mark, now_ms, what: What::Agents { answer, done: 0 }, most: None }
+        let (left, recovered) = (answer.agents.into_iter(), answer.recovered_agents);
+        let what = What::Agents { left, recovered, listed: HashSet::new() };
+        Folding { mark, now_ms, what, most: None }
     }
 
     /// The answer to `GET_TASKS`, asked at `mark`. Looks at all tasks: not to be called while the cluster is held.
@@ -84,16 +96,13 @@ impl Cluster {
         folding.prepare();
         let (mark, now_ms, most) = (folding.mark, folding.now_ms, folding.most);
         match &mut folding.what {
-            What::Agents { answer, done } => {
-                let rest = &answer.agents[*done..];
-                let piece = &rest[..rest.len().min(most.unwrap_or(AGENTS))];
-                for agent in piece {
-                    self.agent_polled(agent, mark, now_ms);
+            What::Agents { left, recovered, listed } => {
+                for agent in left.by_ref().take(most.unwrap_or(AGENTS)) {
+                    listed.extend(self.agent_polled(&agent, mark, now_ms));
                 }
-                *done += piece.len();
-                let more = *done < answer.agents.len();
+                let more = !left.as_slice().is_empty();
                 if !more {
-                    self.agents_polled(answer, mark, now_ms);
+                    self.agents_polled(std::mem::take(listed), recovered, mark, now_ms);
                 }
                 more
             }

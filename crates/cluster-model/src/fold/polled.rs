@@ -3,12 +3,16 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use operator_api::encoded::{GetState, GetTasks};
+use bytes::Bytes;
+use operator_api::encoded::{AgentKey, GetAgents, GetState, GetTasks};
+use operator_api::v1;
 use operator_api::v1::master::response::get_agents::Agent;
 use operator_api::v1::master::response::get_frameworks::Framework;
 use operator_api::v1::master::response::{
-    GetAgents, GetExecutors, GetFrameworks, GetOperations, GetQuota, GetRoles, GetWeights,
+    GetExecutors, GetFrameworks, GetOperations, GetQuota, GetRoles, GetWeights,
 };
+
+use prost::Message;
 
 use super::agent::{Host, Listed};
 use super::framework::Renamed;
@@ -27,7 +31,7 @@ impl Cluster {
         let frameworks = state.get_frameworks.unwrap_or_default();
         let changed = self.frameworks_polled(&frameworks, everything, now_ms);
         if let Some(agents) = state.get_agents {
-            self.polled_agents(&agents, everything, now_ms);
+            self.polled_agents(agents, everything, now_ms);
         }
         self.offers_polled(&changed, now_ms);
         if let Some(tasks) = state.get_tasks {
@@ -39,27 +43,34 @@ impl Cluster {
     }
 
     /// The answer to `GET_AGENTS`, asked at `mark`. Agents that it lacks are remembered as unreachable or gone.
-    pub fn polled_agents(&mut self, answer: &GetAgents, mark: Mark, now_ms: i64) {
-        for agent in &answer.agents {
-            self.agent_polled(agent, mark, now_ms);
-        }
-        self.agents_polled(answer, mark, now_ms);
+    pub fn polled_agents(&mut self, answer: impl Into<GetAgents>, mark: Mark, now_ms: i64) {
+        self.fold_whole(Folding::agents(answer.into(), mark, now_ms));
     }
 
-    /// One of the agents that an answer lists.
-    pub(super) fn agent_polled(&mut self, agent: &Agent, mark: Mark, now_ms: i64) {
-        let id = agent.agent_info.id();
-        if self.agents.is_newer(&id, mark) {
-            return;
+    /// One of the agents that an answer lists, encoded. Answers its id. Most of them are as they were: those are not even decoded.
+    pub(super) fn agent_polled(&mut self, encoded: &Bytes, mark: Mark, now_ms: i64) -> Option<String> {
+        let key = AgentKey::read(encoded)?;
+        let id = key.agent_id();
+        if !self.agents.is_newer(id, mark)
+            && !self.agents.listed_again(id, encoded, mark)
+            && let Ok(agent) = Agent::decode(encoded.clone())
+            && let Some(was) = self.agent_told(&agent, encoded, mark, now_ms)
+        {
+            self.notice_agent(id.to_owned(), was);
         }
-        if let Some(was) = self.agent_told(agent, mark, now_ms) {
-            self.notice_agent(id, was);
-        }
+        Some(id.to_owned())
     }
 
     /// What else the answer tells, when all agents that it lists are folded in.
-    pub(super) fn agents_polled(&mut self, answer: &GetAgents, mark: Mark, now_ms: i64) {
-        for info in &answer.recovered_agents {
+    pub(super) fn agents_polled(
+        &mut self,
+        mut listed: HashSet<String>,
+        recovered: &[v1::AgentInfo],
+        mark: Mark,
+        now_ms: i64,
+    ) {
+        listed.extend(recovered.iter().map(Identified::id));
+        for info in recovered {
             if self.agents.is_newer(&info.id(), mark) {
                 continue;
             }
@@ -72,15 +83,21 @@ impl Cluster {
                 self.notice_agent(info.id(), was);
             }
         }
-        for (id, was) in self.agents.unlist_others(&mut self.store, answer, mark, now_ms) {
+        for (id, was) in self.agents.unlist_others(&mut self.store, &listed, mark, now_ms) {
             self.hold_nothing(&id);
             self.notice_agent(id.to_string(), was);
         }
     }
 
-    /// The master lists an agent. Answers the state it was in, if it is in another now.
-    pub(super) fn agent_told(&mut self, agent: &Agent, at: Mark, now_ms: i64) -> Option<String> {
-        let Listed { changed, host, was } = self.agents.listed(&mut self.store, agent, at, now_ms);
+    /// The master lists an agent, and told it so. Answers the state it was in, if it is in another now.
+    pub(super) fn agent_told(
+        &mut self,
+        agent: &Agent,
+        encoded: &[u8],
+        at: Mark,
+        now_ms: i64,
+    ) -> Option<String> {
+        let Listed { changed, host, was } = self.agents.listed(&mut self.store, agent, encoded, at, now_ms);
         if changed {
             self.hold(&Holding::of(agent));
         }

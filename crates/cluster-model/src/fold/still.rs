@@ -6,8 +6,8 @@ use crate::names::{Names, Symbol};
 use crate::rows::Rows;
 use crate::schema::{Table, tasks};
 
-/// How many rows a frame of a snapshot holds at most: small enough to decode between two frames of a screen.
-const SNAPSHOT_ROWS: usize = 4096;
+/// How many rows a frame of a snapshot holds at most: on a slow machine too, they are decoded between two frames of a screen.
+const SNAPSHOT_ROWS: usize = 2048;
 
 /// All rows at one revision.
 #[derive(Debug)]

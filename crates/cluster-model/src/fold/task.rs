@@ -2,11 +2,13 @@
 
 mod bucket;
 mod listing;
+mod packed;
 mod projection;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use bytes::Bytes;
 use operator_api::v1;
 use operator_api::v1::master::event::TaskUpdated;
 use prost::Message;
@@ -23,6 +25,7 @@ use crate::schema::tasks as column;
 use bucket::Bucket;
 pub(crate) use bucket::FrameworkCounts;
 pub(super) use listing::Listing;
+pub(super) use packed::Packed;
 pub(crate) use projection::{Group, list_of};
 use projection::{project, stamp};
 
@@ -58,8 +61,8 @@ impl List {
 #[derive(Debug)]
 pub(super) struct Entry {
     slot: u32,
-    /// `Task`, encoded, without the statuses' `data`.
-    raw: Box<[u8]>,
+    /// The whole of it, without the statuses' `data`.
+    raw: Packed,
     agent: Arc<str>,
     list: List,
     group: Group,
@@ -130,7 +133,7 @@ impl Tasks {
         if list != List::Completed {
             bucket.keep_as_earlier(&task.task_id.value);
         }
-        self.put(store, around, task, list, at);
+        self.put(store, around, task, None, list, at);
     }
 
     /// `TASK_UPDATED`. Answers the agent's id where the task ended because an operator marked the agent gone.
@@ -143,7 +146,7 @@ impl Tasks {
     ) -> Option<String> {
         let id = &update.status.task_id.value;
         let entry = self.buckets.get(update.framework_id.value.as_str())?.latest(id)?;
-        let mut task = v1::Task::decode(&*entry.raw).ok()?;
+        let mut task = entry.raw.task()?;
         // The outer state is the truth: a task that had finished can still get a status of another state.
         task.state = update.state;
         let status = *update.status;
@@ -154,21 +157,33 @@ impl Tasks {
         task.statuses.push(status);
         let gone = (task.state() == v1::TaskState::GoneByOperator).then(|| task.agent_id.value.clone());
         let list = list_of(task.state());
-        self.put(store, around, task, list, at);
+        self.put(store, around, task, None, list, at);
         gone
     }
 
-    fn put(&mut self, store: &mut Store, around: Around<'_>, mut task: v1::Task, list: List, touched: Mark) {
-        for status in &mut task.statuses {
-            status.data = None;
-        }
+    /// Makes this the latest task of its id. `encoded` is the same, where it came so.
+    fn put(
+        &mut self,
+        store: &mut Store,
+        around: Around<'_>,
+        mut task: v1::Task,
+        encoded: Option<Bytes>,
+        list: List,
+        touched: Mark,
+    ) {
+        let encoded = encoded.filter(|_| task.statuses.iter().all(|status| status.data.is_none()));
+        let encoded = encoded.unwrap_or_else(|| {
+            task.statuses.iter_mut().for_each(|status| status.data = None);
+            task.encode_to_vec().into()
+        });
         let framework: Arc<str> = task.framework_id.value.as_str().into();
         let agent: Arc<str> = match self.on_agents.get_key_value(task.agent_id.value.as_str()) {
             Some((known, _)) => known.clone(),
             None => task.agent_id.value.as_str().into(),
         };
         let id: Box<str> = task.task_id.value.as_str().into();
-        let known = self.buckets.entry(framework.clone()).or_default().take_latest(&id);
+        let bucket = self.buckets.entry(framework.clone()).or_default();
+        let (known, raw) = (bucket.take_latest(&id), bucket.pack(&encoded));
         if let Some(known) = &known {
             self.count(&framework, known, -1);
         }
@@ -189,7 +204,7 @@ impl Tasks {
         let was_completed = known.is_some_and(|entry| entry.list == List::Completed);
         let entry = Entry {
             slot,
-            raw: task.encode_to_vec().into(),
+            raw,
             agent,
             list,
             group: Group::of(task.state()),
@@ -332,6 +347,6 @@ impl Tasks {
     pub(super) fn detail(&self, framework: &str, id: &str) -> Option<Detail<v1::Task>> {
         let entry = self.buckets.get(framework)?.latest(id)?;
         let listed = entry.list != List::Completed;
-        Some(Detail { object: v1::Task::decode(&*entry.raw).ok()?, listed })
+        Some(Detail { object: entry.raw.task()?, listed })
     }
 }

@@ -8,7 +8,7 @@ columns! {
     STATE: Name None [counted searched] "state", "State", "active, deactivated, draining, drained, disconnected, recovering, unreachable or gone.";
     SINCE: Time None [] "since", "Since", "Since when it has been in a state other than active, as far as this console saw it.";
     VERSION: Name None [counted searched] "version", "Version", "The Mesos version it runs.";
-    REGION: Name None [searched] "region", "Region", "The region of its fault domain.";
+    REGION: Name None [counted searched] "region", "Region", "The region of its fault domain.";
     ZONE: Name None [searched] "zone", "Zone", "The zone of its fault domain.";
     ATTRIBUTES: Text None [searched] "attributes", "Attributes", "Its attributes, as name:value.";
     ADDRESS: Text None [searched] "address", "Address", "Where its process listens.";

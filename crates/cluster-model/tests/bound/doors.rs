@@ -80,7 +80,7 @@ fn cluster() -> Cluster {
     }));
     let mut cluster = Cluster::new(7);
     let state = GetState {
-        get_agents: Some(of::<GetAgents>(json!({ "agents": [agent("S"), agent("T")] }))),
+        get_agents: Some((&of::<GetAgents>(json!({ "agents": [agent("S"), agent("T")] }))).into()),
         get_frameworks: Some(of::<GetFrameworks>(json!({
             "frameworks": [framework("F", &["eng", "zulu"]), framework("zulu", &["zulu"])],
         }))),

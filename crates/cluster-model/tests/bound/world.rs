@@ -554,7 +554,7 @@ impl World {
 
     pub fn state(&self) -> GetState {
         GetState {
-            get_agents: Some(self.get_agents()),
+            get_agents: Some((&self.get_agents()).into()),
             get_frameworks: Some(self.get_frameworks()),
             get_tasks: Some(self.get_tasks()),
             get_executors: Some(GetExecutors { executors: self.executors(), ..GetExecutors::default() }),

@@ -132,7 +132,7 @@ struct Answers {
 impl Master {
     pub fn state(&self) -> GetState {
         GetState {
-            get_agents: Some(self.get_agents()),
+            get_agents: Some((&self.get_agents()).into()),
             get_frameworks: Some(self.get_frameworks()),
             get_tasks: Some(self.get_tasks(Scope::All)),
             get_executors: Some(GetExecutors {
@@ -243,7 +243,7 @@ impl Master {
             Step::PollsInPieces(most, steps) => {
                 let mark = cluster.mark();
                 let foldings = [
-                    Folding::agents(self.get_agents(), mark, now_ms),
+                    Folding::agents((&self.get_agents()).into(), mark, now_ms),
                     Folding::tasks(self.get_tasks(Scope::All), Scope::All, mark, now_ms),
                     Folding::executors(self.answers().executors, mark),
                 ];

@@ -69,7 +69,7 @@ impl Played {
     fn answer(&mut self, answer: Response, now_ms: i64) {
         let cluster = &mut self.cluster;
         let mark = cluster.mark();
-        if let Some(agents) = &answer.get_agents {
+        if let Some(agents) = answer.get_agents {
             cluster.polled_agents(agents, mark, now_ms);
         }
         if let Some(frameworks) = &answer.get_frameworks {

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, VecDeque};
 
+use super::packed::{Packed, Pattern};
 use super::projection::Group;
 use super::{Entry, List};
 use crate::fold::Mark;
@@ -72,6 +73,8 @@ pub(super) struct Bucket {
     /// Ids in the order in which their tasks were completed; may name some that are not any more.
     completed: VecDeque<Box<str>>,
     counts: FrameworkCounts,
+    /// The first task that was told: others are much like it.
+    pattern: Option<Pattern>,
 }
 
 impl Bucket {
@@ -81,6 +84,11 @@ impl Bucket {
 
     pub(super) fn count(&mut self, list: List, group: Group, sign: i64) {
         self.counts.weigh(list, group, sign);
+    }
+
+    /// An encoded task of this framework as it is kept.
+    pub(super) fn pack(&mut self, encoded: &[u8]) -> Packed {
+        self.pattern.get_or_insert_with(|| Pattern::new(encoded)).pack(encoded)
     }
 
     pub(super) fn latest(&self, id: &str) -> Option<&Entry> {

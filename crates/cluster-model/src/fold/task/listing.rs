@@ -37,6 +37,7 @@ pub(in crate::fold) struct Listing {
 #[derive(Debug)]
 struct Ready {
     task: v1::Task,
+    encoded: Bytes,
     list: List,
     stamp: u64,
     /// Where it shares its id with others.
@@ -75,7 +76,7 @@ impl Listing {
             let Some((encoded, list)) = self.left.next() else { return };
             let Ok(task) = v1::Task::decode(encoded.clone()) else { continue };
             let (stamp, key) = (stamp(&task), self.repeated.get(&encoded));
-            self.ready.push(Ready { task, list, stamp, key });
+            self.ready.push(Ready { task, encoded, list, stamp, key });
         }
     }
 
@@ -118,7 +119,7 @@ impl Tasks {
     }
 
     fn put_listed(&mut self, store: &mut Store, around: Around<'_>, ready: Ready, listing: &mut Listing) {
-        let Ready { task, list, stamp, .. } = ready;
+        let Ready { task, encoded, list, stamp, .. } = ready;
         let (framework, id) = (task.framework_id.value.as_str(), task.task_id.value.as_str());
         if list == List::Completed {
             let order = match listing.completed.get_mut(framework) {
@@ -136,7 +137,7 @@ impl Tasks {
             }
         }
         let touched = if listing.mark == Mark(u64::MAX) { Mark(0) } else { listing.mark };
-        self.put(store, around, task, list, touched);
+        self.put(store, around, task, Some(encoded), list, touched);
     }
 
     /// Several tasks with one id, oldest first: as many rows as the master lists.
