@@ -29,18 +29,29 @@ function watchPaints() {
   };
   const frame = globalThis.requestAnimationFrame.bind(globalThis);
   let inFrame = false;
+  const waiting: (() => void)[] = [];
+  // The task after a frame comes when the frame is painted. It is asked for before whatever the page asks for in that frame.
+  const begin = () => {
+    if (inFrame) return;
+    inFrame = true;
+    soon(() => {
+      inFrame = false;
+      for (const act of waiting.splice(0)) act();
+    });
+  };
   globalThis.requestAnimationFrame = (act) =>
     frame((time) => {
-      if (!inFrame) {
-        inFrame = true;
-        soon(() => (inFrame = false));
-      }
+      begin();
       act(time);
     });
-  // What changes in a frame's own callbacks is painted in that frame; anything else waits for the next. The task after a frame comes when it is painted.
+  // What changes in a frame's own callbacks is painted in that frame; anything else waits for the next.
   function afterPaint(act: () => void) {
-    if (inFrame) soon(act);
-    else frame(() => soon(act));
+    if (inFrame) waiting.push(act);
+    else
+      frame(() => {
+        begin();
+        waiting.push(act);
+      });
   }
   const observer = new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries()) bench.longTasks.push({ start: startTime, ms: duration });

@@ -9,9 +9,9 @@ use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, HtmlElement};
 
-use crate::{app::App, paths};
+use crate::{app::App, paths, ui::turns::in_turn};
 
-/// Takes the boot screen away and puts the app in its place.
+/// Takes the boot screen away and puts the app in its place, a piece at a time: a slow machine takes half a second for all of them.
 pub fn start() {
     panic::set_hook(Box::new(show_crash));
     let document = document();
@@ -22,10 +22,12 @@ pub fn start() {
         web_sys::console::error_1(&"index.html has no element #app to put the app in".into());
         return;
     };
-    mount_to(root, App).forget();
-    if let Some(boot) = element(&document, "boot") {
-        boot.remove();
-    }
+    in_turn(move || {
+        mount_to(root, App).forget();
+        if let Some(boot) = element(&document, "boot") {
+            boot.remove();
+        }
+    });
 }
 
 /// The panic hook: the whole story to the console, the message to the person.

@@ -5,7 +5,9 @@
 
 mod backoff;
 mod connection;
+mod grouped;
 mod pace;
+mod reckoned;
 mod row;
 mod snapshot;
 mod watch;
@@ -19,12 +21,14 @@ use cluster_model::schema::{Table, agents, frameworks, tasks};
 use cluster_model::wire::FrameError;
 use leptos::prelude::*;
 
+pub use self::grouped::Grouped;
 pub use self::row::Row;
 use crate::components::freshness_chip::{Freshness, Progress};
 use crate::shell::{Cluster, Counts, Surroundings};
 use crate::ui::attention::is_seen;
 use crate::ui::bell::Bell;
 use crate::ui::clock::Clock;
+use crate::ui::lasting::change;
 
 /// How long one flush may take; what is left waits for the next.
 const FLUSH_BUDGET_MS: f64 = 8.0;
@@ -226,13 +230,13 @@ impl Live {
     fn set_status(self, status: Status) {
         self.clock.set_server_now(status.now_ms);
         if self.status.with_untracked(|old| *old != status) {
-            self.status.set(status);
+            change(self.status, |old| *old = status);
         }
     }
 
     fn set_link(self, link: Link) {
         if self.link.with_untracked(|old| *old != link) {
-            self.link.set(link);
+            change(self.link, |old| *old = link);
         }
     }
 
@@ -307,7 +311,7 @@ impl Live {
         let inner = self.inner.get_value();
         let whole = inner.replica.borrow().is_whole();
         if whole != self.whole.get_untracked() {
-            self.whole.set(whole);
+            change(self.whole, |old| *old = whole);
         }
         self.count_progress(whole);
         if changes.is_empty() {
@@ -320,7 +324,7 @@ impl Live {
         }
         for table in Table::ALL {
             if changes.reset || !changes.slots[table.index()].is_empty() {
-                self.versions[table.index()].update(|version| *version += 1);
+                change(self.versions[table.index()], |version| *version += 1);
             }
         }
     }
@@ -334,7 +338,7 @@ impl Live {
             Progress { rows: rows as i64, ..before }
         });
         if now != before {
-            self.progress.set(now);
+            change(self.progress, |old| *old = now);
         }
     }
 

@@ -34,6 +34,7 @@ use crate::{
     keyboard::Shortcuts,
     later::{Build, later},
     paths::Page,
+    ui::turns::InTurn,
 };
 
 /// What the shell shows of the cluster.
@@ -125,8 +126,12 @@ pub fn Shell(
                 <a class="skip-link" href="#main" on:click=skip>
                     "Skip to the page"
                 </a>
-                <Header cluster freshness help search />
-                <Nav counts cluster />
+                <InTurn>
+                    <Header cluster freshness help search />
+                </InTurn>
+                <InTurn>
+                    <Nav counts cluster />
+                </InTurn>
             </Show>
             {move || {
                 let bar: Build = later!(board, || view! { <kiosk::bar::Bar /> }.into_any());
@@ -139,12 +144,16 @@ pub fn Shell(
                 <Show when=move || stale.get()>
                     <StaleNote freshness heard_ms />
                 </Show>
-                <div class="page">{children()}</div>
+                <div class="page">
+                    <InTurn>{children()}</InTurn>
+                </div>
             </main>
             <Show when=move || in_console.get()>
-                <Help open=help />
-                <Palette open=search />
-                <IdleWarning />
+                <InTurn>
+                    <Help open=help />
+                    <Palette open=search />
+                    <IdleWarning />
+                </InTurn>
             </Show>
         </div>
     }

@@ -84,3 +84,18 @@ test("a table keeps few rows in the page and brings others as one scrolls", asyn
   await page.mouse.wheel(0, 1_000_000);
   await expect.poll(last).toBeGreaterThan(before);
 });
+
+test("a row tells on hover what its cells have no room for, and only while the pointer is over it", async ({ page, cluster }) => {
+  await open(page, "/tasks?columns=id,state,updated&sort=id&filter=state%3Arunning");
+  const table = grid(page, "Tasks");
+  const ids = (await cluster.tasks()).map(({ task_id }) => task_id.value);
+  const titles = (place: number) => row(table, place).getByRole("gridcell").evaluateAll((cells) => cells.map((cell) => cell.getAttribute("title")));
+  expect(await titles(1)).toEqual([null, null, null]);
+  await row(table, 1).hover();
+  const [id, state, updated] = await titles(1);
+  expect(ids).toContain(id);
+  expect(state).toMatch(/^TASK_[A-Z]+$/);
+  expect(updated).toMatch(/\d{4}/);
+  await filter(page, "Tasks").hover();
+  expect(await titles(1)).toEqual([null, null, null]);
+});

@@ -2,6 +2,7 @@
 //! colours everywhere, from the whole cluster down to one agent.
 
 use leptos::prelude::*;
+use web_sys::HtmlElement;
 
 use crate::ui::format::{compact_milli, mebibytes, mebibytes_of, milli, percent};
 
@@ -133,6 +134,19 @@ pub enum BarSize {
     Large,
 }
 
+/// Where each part but the last ends, as the style knows it.
+const STOPS: [&str; 4] = ["--allocated", "--from-reservation", "--offered", "--reserved"];
+
+/// Writes the bar's words and parts into its element by hand: a table has hundreds of them.
+pub fn write_bar(bar: &HtmlElement, resource: ResourceKind, shares: &Shares) {
+    // Refused are only names that are none, and what is not well formed.
+    let _ = bar.set_attribute("aria-label", &shares.words(resource));
+    let style = HtmlElement::style(bar);
+    for (name, stop) in STOPS.iter().zip(shares.stops()) {
+        let _ = style.set_property(name, &stop);
+    }
+}
+
 /// The bar: one element, whose style draws the parts from four stops.
 #[component]
 pub fn ResourceBar(
@@ -157,10 +171,10 @@ pub fn ResourceBar(
             role="img"
             aria-label=move || shares.with(|shares| shares.words(resource))
             title=move || shares.with(|shares| shares.lines(resource))
-            style=("--allocated", stop(0))
-            style=("--from-reservation", stop(1))
-            style=("--offered", stop(2))
-            style=("--reserved", stop(3))
+            style=(STOPS[0], stop(0))
+            style=(STOPS[1], stop(1))
+            style=(STOPS[2], stop(2))
+            style=(STOPS[3], stop(3))
         ></div>
     }
 }

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::time::Duration;
 
+use cluster_model::groups::{Amount, Groups};
 use cluster_model::replica::Replica;
 use cluster_model::schema::Table;
 use leptos::prelude::*;
@@ -16,7 +17,7 @@ use super::{
 use crate::live::use_live;
 use crate::paths::{Page, exactly};
 
-/// Adding up looks at every row; eyes do not follow faster.
+/// Eyes do not follow faster.
 const PACE: Duration = Duration::from_millis(500);
 
 /// What is added up.
@@ -59,9 +60,10 @@ pub fn Sums(
 ) -> impl IntoView {
     let live = use_live();
     let changes = live.paced(std::slice::from_ref(&spec.table), PACE);
+    let grouped = live.grouped(groups(spec));
     let rows = Memo::new(move |_| {
         changes.track();
-        live.read(|replica| reckon(replica, spec))
+        grouped.read(named).unwrap_or_default()
     });
     let cells = Signal::derive(move || {
         rows.with(|rows| rows.iter().map(|(name, sums)| row(spec, name, sums)).collect::<Vec<Cells>>())
@@ -78,46 +80,26 @@ pub fn Sums(
     .into_any()
 }
 
-/// The names and their sums, most first.
-fn reckon(replica: &Replica, spec: &SumsSpec) -> Vec<(String, Vec<i64>)> {
-    let rows = replica.rows(spec.table);
-    // Where a state has no symbol, no row is in it.
-    let wanted: Vec<Option<u32>> = spec
-        .sums
-        .iter()
-        .map(|sum| match sum {
-            Sum::Where(_, name) | Sum::AmountWhere(_, _, (_, name)) => replica.names().find(name),
-            Sum::Rows | Sum::Count(_) | Sum::Amount(..) => None,
-        })
-        .collect();
-    let mut place = vec![usize::MAX; replica.names().len()];
-    let mut sums: Vec<(u32, Vec<i64>)> = Vec::new();
-    for slot in rows.slots() {
-        let symbol = rows.symbol(slot, spec.by);
-        let Some(at) = place.get_mut(symbol as usize) else { continue };
-        if *at == usize::MAX {
-            *at = sums.len();
-            sums.push((symbol, vec![0; spec.sums.len()]));
-        }
-        for ((sum, wanted), total) in spec.sums.iter().zip(&wanted).zip(&mut sums[*at].1) {
-            let is = |column: usize| Some(rows.symbol(slot, column)) == *wanted;
-            let amount = |column: usize| rows.number(slot, column).unwrap_or(0);
-            *total += match *sum {
-                Sum::Rows => 1,
-                Sum::Where(column, _) => i64::from(is(column)),
-                Sum::Count(column) | Sum::Amount(_, column) => amount(column),
-                Sum::AmountWhere(_, column, (state, _)) => {
-                    if is(state) {
-                        amount(column)
-                    } else {
-                        0
-                    }
-                }
-            };
+impl Sum {
+    const fn amount(self) -> Amount {
+        match self {
+            Sum::Rows => Amount::Row,
+            Sum::Where(column, name) => Amount::Where(column, name),
+            Sum::Count(column) | Sum::Amount(_, column) => Amount::Number(column),
+            Sum::AmountWhere(_, column, condition) => Amount::NumberWhere(column, condition),
         }
     }
-    let mut named: Vec<(String, Vec<i64>)> =
-        sums.into_iter().map(|(symbol, sums)| (replica.names().get(symbol).to_owned(), sums)).collect();
+}
+
+fn groups(spec: &SumsSpec) -> Groups {
+    let amounts = spec.sums.iter().map(|sum| sum.amount()).collect();
+    Groups::new(spec.table, &[spec.by], None, amounts)
+}
+
+/// The names and their sums, most first.
+fn named(groups: &Groups, replica: &Replica) -> Vec<(String, Vec<i64>)> {
+    let name = |symbol| replica.names().get(symbol).to_owned();
+    let mut named: Vec<_> = groups.iter().map(|([by, _], sums)| (name(by), sums.to_vec())).collect();
     named.sort_by(|a, b| Reverse(&a.1).cmp(&Reverse(&b.1)).then_with(|| a.0.cmp(&b.0)));
     named
 }
@@ -164,7 +146,7 @@ mod tests {
 
     #[test]
     fn nothing_adds_up_to_nothing() {
-        assert_eq!(reckon(&Replica::new(), &SPEC), []);
+        assert_eq!(named(&groups(&SPEC), &Replica::new()), []);
         assert_eq!(SPEC.heads.len(), SPEC.sums.len() + 1);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use cluster_model::groups::{Amount, Groups};
 use cluster_model::replica::Replica;
 use cluster_model::schema::{Table, tasks};
 use leptos::prelude::*;
@@ -9,9 +10,9 @@ use leptos::prelude::*;
 use super::state_chip::StateOf;
 use crate::live::use_live;
 use crate::paths::{Page, exactly};
-use crate::ui::format::grouped;
+use crate::ui::format;
 
-/// Counting looks at every task; eyes do not follow faster.
+/// Eyes do not follow faster.
 const PACE: Duration = Duration::from_millis(250);
 
 /// The lists in the order of a task's life, and what each means.
@@ -71,38 +72,21 @@ pub struct Tally {
     /// The state, as Mesos names it.
     pub state: String,
     /// How many.
-    pub count: usize,
+    pub count: i64,
 }
 
-/// Counts tasks by list and state, in the order of their life.
-pub fn tally(replica: &Replica, scope: Option<&Scope>) -> Vec<Tally> {
-    let rows = replica.rows(Table::Tasks);
-    let names = replica.names();
-    let wanted = match scope.map(|scope| (scope.column, names.find(&scope.name))) {
-        Some((column, Some(symbol))) => Some((column, symbol)),
-        // A name that nothing is called.
-        Some((_, None)) => return Vec::new(),
-        None => None,
-    };
-    // A handful of pairs: looking through them is faster than any map.
-    let mut counts: Vec<((u32, u32), usize)> = Vec::new();
-    for slot in rows.slots() {
-        if wanted.is_some_and(|(column, symbol)| rows.symbol(slot, column) != symbol) {
-            continue;
-        }
-        let pair = (rows.symbol(slot, tasks::LIST), rows.symbol(slot, tasks::STATE));
-        match counts.iter_mut().find(|(other, _)| *other == pair) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((pair, 1)),
-        }
-    }
-    let mut tallies: Vec<Tally> = counts
-        .into_iter()
-        .map(|((list, state), count)| Tally {
-            list: names.get(list).to_owned(),
-            state: names.get(state).to_owned(),
-            count,
-        })
+/// Tasks by list and state.
+fn groups(scope: Option<Scope>) -> Groups {
+    let only = scope.map(|Scope { column, name }| (column, name));
+    Groups::new(Table::Tasks, &[tasks::LIST, tasks::STATE], only, vec![Amount::Row])
+}
+
+/// What was counted, in the order of tasks' life.
+fn tally(groups: &Groups, replica: &Replica) -> Vec<Tally> {
+    let name = |symbol| replica.names().get(symbol).to_owned();
+    let mut tallies: Vec<Tally> = groups
+        .iter()
+        .map(|([list, state], count)| Tally { list: name(list), state: name(state), count: count[0] })
         .collect();
     let place = |tally: &Tally| LIFE.iter().position(|state| *state == tally.state).unwrap_or(LIFE.len());
     tallies.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| a.state.cmp(&b.state)));
@@ -119,19 +103,22 @@ pub fn TaskStates(
     let live = use_live();
     let changes = live.paced(&[Table::Tasks], PACE);
     let filter = scope.as_ref().map(Scope::filter).unwrap_or_default();
-    let tallies = Memo::new(move |_| {
+    let grouped = live.grouped(groups(scope));
+    let known = Memo::new(move |_| {
         changes.track();
-        live.read(|replica| tally(replica, scope.as_ref()))
+        grouped.read(tally)
     });
-    let groups = LISTS.map(|(list, title, about)| {
+    let is_known_empty = move || known.with(|known| known.as_ref().is_some_and(Vec::is_empty));
+    let tallies = Memo::new(move |_| known.get().unwrap_or_default());
+    let lists = LISTS.map(|(list, title, about)| {
         let filter = format!("{filter} {}", exactly(Table::Tasks.columns()[tasks::LIST].key, list));
         view! { <Group tallies list title about filter /> }
     });
     view! {
-        <Show when=move || tallies.with(Vec::is_empty)>
+        <Show when=is_known_empty>
             <p class="muted">"No tasks."</p>
         </Show>
-        {groups.into_view()}
+        {lists.into_view()}
     }
 }
 
@@ -158,7 +145,7 @@ fn Group(
         let count = move || {
             tallies.with(|tallies| {
                 let mine = tallies.iter().find(|tally| tally.list == list && tally.state == state);
-                mine.map(|tally| grouped(i64::try_from(tally.count).unwrap_or(i64::MAX)))
+                mine.map(|tally| format::grouped(tally.count))
             })
         };
         view! {
@@ -195,8 +182,11 @@ mod tests {
 
     #[test]
     fn nothing_is_counted_in_an_empty_replica() {
-        assert_eq!(tally(&Replica::new(), None), []);
         let scope = Scope { column: tasks::AGENT_ID, name: "a1-S0".into() };
-        assert_eq!(tally(&Replica::new(), Some(&scope)), []);
+        for scope in [None, Some(scope)] {
+            let mut groups = groups(scope);
+            assert!(!groups.go_on(&Replica::new(), 1));
+            assert_eq!(tally(&groups, &Replica::new()), []);
+        }
     }
 }

@@ -9,6 +9,7 @@ pub use wasm_split_helpers as split;
 use super::Build;
 use crate::ui::button::Button;
 use crate::ui::notice::{Loading, Notice, NoticeKind};
+use crate::ui::turns::turn;
 
 /// A part being fetched: how its page is built, when it is here.
 type Fetch = Pin<Box<dyn Future<Output = Result<Build, split::SplitLoaderError>>>>;
@@ -25,6 +26,8 @@ enum Stage {
 pub fn fetched(fetch: fn() -> Fetch) -> AnyView {
     let stage = RwSignal::new(Stage::OnItsWay);
     leptos::task::spawn_local(async move {
+        // A part may be many files, and to ask for them takes a slow machine a while.
+        turn().await;
         let came = fetch().await.map_or(Stage::NotGiven, Stage::Here);
         // The reader may have gone to another page meanwhile.
         let _ = stage.try_set(came);

@@ -16,9 +16,9 @@ use crate::session::noticed;
 use crate::ui::attention::is_seen;
 
 /// More of the stream is not read while so many frames wait to be applied: what is read faster than it is applied only takes room.
-const MOST_WAITING: usize = 4;
+const MOST_WAITING: usize = 8;
 /// So many times as many may wait in a tab that is hidden, which applies them seldom.
-const HIDDEN: usize = 16;
+const HIDDEN: usize = 8;
 
 /// What came of asking for a snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -29,3 +29,8 @@ pub mod teardown;
 mod to_agent;
 pub mod unreserve;
 pub mod weights;
+
+use std::time::Duration;
+
+/// How often what a change would hit is counted again, where that looks at every task.
+const COUNTED: Duration = Duration::from_millis(500);

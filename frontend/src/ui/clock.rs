@@ -5,6 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::attention::every;
+use super::lasting::change;
 
 /// The time, as far as anything on the page needs to know it: to the second, by the server's clock.
 #[derive(Clone, Copy, Debug)]
@@ -38,13 +39,18 @@ impl Clock {
         self.now_ms.get()
     }
 
+    /// The same without subscribing to the tick.
+    pub fn now_ms_untracked(self) -> i64 {
+        self.now_ms.get_untracked()
+    }
+
     /// The same to the millisecond, without subscribing to the tick.
     pub fn exact_ms(self) -> i64 {
         browser_now_ms().saturating_add(self.skew_ms.get_value())
     }
 
     fn tick(self) {
-        self.now_ms.set(self.exact_ms());
+        change(self.now_ms, |now_ms| *now_ms = self.exact_ms());
     }
 }
 

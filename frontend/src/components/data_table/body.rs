@@ -3,18 +3,14 @@
 use leptos::ev;
 use leptos::html::Div;
 use leptos::prelude::*;
+use leptos::reactive::owner::WeakOwner;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
-use super::cell::{CellData, draw};
+use super::drawn_rows::{DrawnRows, Part};
 use super::grid::Grid;
-use super::window::{ROW, assign};
-
-/// One row element: which row it shows and what its cells say.
-#[derive(Clone)]
-struct Slot {
-    row: RwSignal<usize>,
-    slot: RwSignal<Option<u32>>,
-    cells: Vec<RwSignal<CellData>>,
-}
+use super::window::ROW;
+use crate::ui::clock::{Clock, use_clock};
 
 /// The rows of a grid.
 #[component]
@@ -34,21 +30,36 @@ pub fn Body(
     // A new filter or order begins at the top.
     let asked = Memo::new(move |_| (grid.filter(), grid.order()));
     Effect::watch(move || asked.get(), move |_, _, _| grid.scroll_up(element), false);
+    let rows = StoredValue::new_local(DrawnRows::new(grid));
+    let list = NodeRef::<Div>::new();
+    let clock = use_clock();
+    let owner = Owner::current().map(|owner| owner.downgrade());
     let pool = Memo::new(move |_| grid.pool());
-    let columns = Memo::new(move |_| grid.columns());
-    let rows = move || {
-        let (pool, columns) = (pool.get(), columns.get());
-        let slots: Vec<Slot> = (0..pool)
-            .map(|_| Slot {
-                row: RwSignal::new(0),
-                slot: RwSignal::new(None),
-                cells: columns.iter().map(|_| RwSignal::new(CellData::default())).collect(),
-            })
-            .collect();
-        let drawn = slots.clone();
-        let shown = columns.clone();
-        Effect::new(move || fill(grid, &drawn, &shown));
-        slots.into_iter().map(|slot| row_element(grid, slot, &columns)).collect_view()
+    // Rises when there are more row elements.
+    let made = RwSignal::new(0_u64);
+    Effect::new(move || {
+        let Some(list) = list.get() else { return };
+        rows.update_value(|rows| rows.want(pool.get(), grid.columns()));
+        if let Some(owner) = owner.clone() {
+            untrack(|| make(rows, made, list.into(), owner));
+        }
+    });
+    let filling = Filling { rows, clock, rest_due: StoredValue::new(false) };
+    Effect::new(move || {
+        made.track();
+        filling.fill(Part::InSight);
+    });
+    Effect::new(move || {
+        let now_ms = clock.now_ms();
+        rows.update_value(|rows| rows.tick(now_ms));
+    });
+    Effect::new(move || {
+        let cursor = grid.cursor();
+        rows.update_value(|rows| rows.mark(cursor));
+    });
+    // A table that is taken away from under the pointer is told so when it is gone.
+    let point_at = move |element: Option<Element>| {
+        let _ = rows.try_update_value(|rows| rows.point_at(element.as_ref()));
     };
     let empty = move || {
         (grid.live().is_whole() && grid.length() == 0 && !grid.is_searching()).then(|| {
@@ -65,68 +76,65 @@ pub fn Body(
         <div
             class="grid-body"
             role="rowgroup"
+            node_ref=list
             style:height=move || format!("{}px", (grid.length() as f64 * ROW).max(ROW))
             on:pointermove=move |_| grid.hold()
-            on:pointerleave=move |_| grid.release()
-        >
-            {rows}
-        </div>
+            on:pointerover=move |event| point_at(element_of(&event))
+            on:pointerleave=move |_| {
+                point_at(None);
+                grid.release();
+            }
+            on:click=move |event| {
+                let slot = element_of(&event).and_then(|element| rows.with_value(|rows| rows.slot_of(&element)));
+                if slot.is_some() {
+                    grid.set_cursor(slot);
+                }
+            }
+        ></div>
         {empty}
     }
 }
 
-/// Writes what changed into the row elements.
-fn fill(grid: Grid, elements: &[Slot], columns: &[usize]) {
-    let (first, slots) = grid.window(elements.len());
-    let shown: Vec<Option<u32>> = elements.iter().map(|element| element.slot.get_untracked()).collect();
-    grid.live().read(|replica| {
-        for (element, place) in elements.iter().zip(assign(&shown, &slots)) {
-            let slot = place.map(|place| slots[place]);
-            put(element.slot, slot);
-            let (Some(slot), Some(place)) = (slot, place) else { continue };
-            put(element.row, first + place);
-            for (&column, cell) in columns.iter().zip(&element.cells) {
-                put(*cell, CellData::of(grid.spec(), &grid.spec().columns[column], replica, slot));
-            }
+/// Writes what the rows say.
+#[derive(Clone, Copy)]
+struct Filling {
+    rows: StoredValue<DrawnRows, LocalStorage>,
+    clock: Clock,
+    /// What is left is written soon.
+    rest_due: StoredValue<bool>,
+}
+
+impl Filling {
+    /// Writes for a while; the rest when that has been painted.
+    fn fill(self, part: Part) {
+        let now_ms = self.clock.now_ms_untracked();
+        let is_left = self.rows.try_update_value(|rows| rows.fill(part, now_ms));
+        if is_left != Some(true)
+            || self.rest_due.try_update_value(|due| std::mem::replace(due, true)) != Some(false)
+        {
+            return;
         }
-    });
-}
-
-/// Sets a signal if that is news.
-fn put<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
-    if signal.with_untracked(|old| *old != value) {
-        signal.set(value);
-    }
-}
-
-fn row_element(grid: Grid, element: Slot, columns: &[usize]) -> impl IntoView + use<> {
-    let Slot { row, slot, cells } = element;
-    let cells = cells
-        .into_iter()
-        .zip(columns)
-        .map(|(cell, &column)| {
-            let look = grid.spec().columns[column].look;
-            view! {
-                <div class="cell" class:number=look.is_number() role="gridcell">
-                    {draw(look, cell)}
-                </div>
+        let rest = move || {
+            if self.rest_due.try_update_value(std::mem::take) == Some(true) {
+                untrack(|| self.fill(Part::Whole));
             }
-        })
-        .collect_view();
-    let current = Memo::new(move |_| slot.get().is_some_and(|slot| grid.cursor() == Some(slot)));
-    view! {
-        <div
-            class="row"
-            class:current=current
-            role="row"
-            id=move || slot.get().map(|slot| grid.element_of(slot))
-            hidden=move || slot.get().is_none()
-            aria-rowindex=move || slot.get().map(|_| row.get() + 1)
-            aria-selected=move || current.get().then_some("true")
-            style:transform=move || format!("translateY({}px)", row.get() as f64 * ROW)
-            on:click=move |_| grid.set_cursor(slot.get_untracked())
-        >
-            {cells}
-        </div>
+        };
+        request_animation_frame(move || set_timeout(rest, std::time::Duration::ZERO));
     }
+}
+
+/// Makes the row elements that are missing, a few at a time.
+fn make(rows: StoredValue<DrawnRows, LocalStorage>, made: RwSignal<u64>, list: Element, owner: WeakOwner) {
+    // The table may be gone by now.
+    let Some(present) = owner.upgrade() else { return };
+    let is_missing = present.with(|| rows.try_update_value(|rows| rows.make(&list)));
+    made.update(|made| *made += 1);
+    if is_missing == Some(true) {
+        set_timeout(move || make(rows, made, list, owner), std::time::Duration::ZERO);
+    }
+}
+
+/// The element that an event is of.
+fn element_of(event: &web_sys::Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
 }

@@ -1,19 +1,13 @@
-//! One cell: what it says, taken from the replica, and how it is drawn.
+//! What a cell says, taken from the replica.
 
 use cluster_model::replica::Replica;
 use cluster_model::rows::Cell;
-use leptos::prelude::*;
 
 use super::spec::{ColumnSpec, Look, TableSpec};
-use super::tree;
-use crate::components::quota_bar::{QuotaCell, QuotaUse};
-use crate::components::resource_bar::{ResourceBar, Shares};
-use crate::components::state_chip::StateChip;
+use crate::components::quota_bar::QuotaUse;
+use crate::components::resource_bar::Shares;
 use crate::paths::Form;
-use crate::session::use_session;
-use crate::ui::clock::use_clock;
 use crate::ui::format::{grouped, mebibytes, milli, shorten, span_exact};
-use crate::ui::time::Time;
 
 /// How many characters of an id are shown.
 const CODE: usize = 26;
@@ -103,79 +97,4 @@ fn coded(id: &str) -> CellData {
     let text = shorten(id, CODE).into_owned();
     let whole = (text != id).then(|| id.to_owned());
     CellData { text, whole, ..CellData::default() }
-}
-
-/// A link, if the reader may open what it leads to; else what it says and why not.
-fn made(cell: RwSignal<CellData>) -> impl IntoView {
-    let session = use_session();
-    let refused = Memo::new(move |_| {
-        let form = cell.with(|cell| cell.form);
-        form.and_then(|form| session.may_any(form.calls()))
-    });
-    let is_refused = move || refused.with(Option::is_some);
-    let text = move || cell.with(|cell| cell.text.clone());
-    let whole = move || cell.with(|cell| Some(cell.whole.clone().unwrap_or_else(|| cell.text.clone())));
-    view! {
-        <a
-            tabindex="-1"
-            href=move || cell.with(|cell| cell.href.clone()).filter(|_| !is_refused())
-            role=move || is_refused().then_some("link")
-            aria-disabled=move || is_refused().then_some("true")
-            title=move || refused.get().or_else(whole)
-        >
-            {text}
-        </a>
-    }
-}
-
-/// Draws a cell.
-pub fn draw(look: Look, cell: RwSignal<CellData>) -> AnyView {
-    let text = move || cell.with(|cell| cell.text.clone());
-    let title = move || cell.with(|cell| Some(cell.whole.clone().unwrap_or_else(|| cell.text.clone())));
-    let href = move || cell.with(|cell| cell.href.clone());
-    match look {
-        Look::Text | Look::Count | Look::Milli | Look::Size | Look::Span => {
-            view! { <span title=title>{text}</span> }.into_any()
-        }
-        Look::Code => view! { <code title=title>{text}</code> }.into_any(),
-        Look::RowLink(_) | Look::Link(..) => {
-            view! { <a tabindex="-1" href=href title=title>{text}</a> }.into_any()
-        }
-        Look::Made(_) => made(cell).into_any(),
-        Look::RowCode => view! { <a tabindex="-1" href=href title=title><code>{text}</code></a> }.into_any(),
-        Look::State(of) => {
-            let state = Signal::derive(text);
-            view! {
-                <Show when=move || cell.with(|cell| !cell.text.is_empty())>
-                    <StateChip of state />
-                </Show>
-            }
-            .into_any()
-        }
-        Look::Time => {
-            let at_ms = Signal::derive(move || cell.with(|cell| cell.at_ms));
-            view! { <Time at_ms /> }.into_any()
-        }
-        Look::Aged(most_ms) => {
-            let clock = use_clock();
-            let at_ms = Signal::derive(move || cell.with(|cell| cell.at_ms));
-            let is_old =
-                Memo::new(move |_| at_ms.get().is_some_and(|at_ms| clock.now_ms() - at_ms > most_ms));
-            view! {
-                <span class:overdue=is_old>
-                    <Time at_ms />
-                </span>
-            }
-            .into_any()
-        }
-        Look::Tree(_) => tree::draw(cell),
-        Look::Quota(resource, _) => {
-            let quota = Signal::derive(move || cell.with(|cell| cell.quota));
-            view! { <QuotaCell resource quota /> }.into_any()
-        }
-        Look::Bar(resource, _) => {
-            let shares = Signal::derive(move || cell.with(|cell| cell.shares));
-            view! { <ResourceBar resource shares /> }.into_any()
-        }
-    }
 }

@@ -1,5 +1,7 @@
 //! A table's state: what is asked of it, the view that answers, and where the reader is in it.
 
+use std::ops::Range;
+
 use cluster_model::query::{Problem, Query};
 use cluster_model::replica::Changes;
 use cluster_model::schema::Table;
@@ -51,6 +53,7 @@ pub struct Grid {
     is_scrolled: StoredValue<bool>,
     pub(super) height: RwSignal<f64>,
     narrow: RwSignal<bool>,
+    columns: Memo<Vec<usize>>,
     pub(super) cursor: RwSignal<Option<u32>>,
 }
 
@@ -60,6 +63,14 @@ impl Grid {
         let location = use_location();
         let read = move |search: &str| Address::read(&paths::Query::parse(search), spec);
         let address = RwSignal::new(location.search.with_untracked(|search| read(search)));
+        let narrow = RwSignal::new(window_width() < NARROW_PX);
+        // The address changes with each key in the filter; whatever hangs on the columns need not.
+        let columns = Memo::new(move |_| {
+            address.with(|address| address.columns.clone()).unwrap_or_else(|| {
+                let keys = if narrow.get() { spec.narrow } else { spec.shown };
+                spec.indexes(keys.iter().copied())
+            })
+        });
         let grid = Grid {
             spec,
             live: use_live(),
@@ -80,7 +91,8 @@ impl Grid {
             scroll_top: RwSignal::new(0.0),
             is_scrolled: StoredValue::new(false),
             height: RwSignal::new(window_height()),
-            narrow: RwSignal::new(window_width() < NARROW_PX),
+            narrow,
+            columns,
             cursor: RwSignal::new(None),
         };
         // Back, forward and links to this list with another filter.
@@ -148,11 +160,7 @@ impl Grid {
 
     /// The indexes of the columns shown, in the list's order.
     pub fn columns(self) -> Vec<usize> {
-        let chosen = self.address.with(|address| address.columns.clone());
-        chosen.unwrap_or_else(|| {
-            let keys = if self.narrow.get() { self.spec.narrow } else { self.spec.shown };
-            self.spec.indexes(keys.iter().copied())
-        })
+        self.columns.get()
     }
 
     /// Shows these columns; `None` are the list's own.
@@ -214,6 +222,11 @@ impl Grid {
         (first, self.view.with_value(|view| view.slots_from(first).take(pool).collect()))
     }
 
+    /// The places of the rows in sight, of the last one a part; without subscribing.
+    pub fn in_sight(self) -> Range<usize> {
+        window::in_sight(self.scroll_top.get_untracked(), self.height.get_untracked())
+    }
+
     /// The slot of the row at a place.
     pub fn slot_at(self, row: usize) -> Option<u32> {
         self.view.with_value(|view| view.slot_at(row))
@@ -222,6 +235,11 @@ impl Grid {
     /// The reader's row: its slot.
     pub fn cursor(self) -> Option<u32> {
         self.cursor.get()
+    }
+
+    /// The reader's row, without subscribing.
+    pub fn cursor_untracked(self) -> Option<u32> {
+        self.cursor.get_untracked()
     }
 
     /// Where the reader's row stands, without subscribing.

@@ -103,6 +103,12 @@ impl Look {
     pub const fn is_number(self) -> bool {
         matches!(self, Look::Count | Look::Milli | Look::Size | Look::Time | Look::Span | Look::Aged(_))
     }
+
+    /// Whether its cells have more to them than a text or a bar, and are drawn by signals.
+    #[must_use]
+    pub const fn is_live(self) -> bool {
+        matches!(self, Look::Tree(_) | Look::Quota(..) | Look::Made(_))
+    }
 }
 
 impl TableSpec {

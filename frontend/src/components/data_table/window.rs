@@ -1,5 +1,7 @@
 //! Which rows have an element: arithmetic only.
 
+use std::ops::Range;
+
 /// The height of a row in pixels; `--row` in the style.
 pub const ROW: f64 = 32.0;
 /// Rows kept above and below what is seen, so that a scroll shows no gap before the next frame.
@@ -17,6 +19,12 @@ pub fn pool(height: f64) -> usize {
 pub fn first(scroll_top: f64, length: usize, pool: usize) -> usize {
     let top = (scroll_top / ROW).max(0.0) as usize;
     top.saturating_sub(OVERSCAN).min(length.saturating_sub(pool))
+}
+
+/// The rows that are seen when the view is scrolled that far, of the first and the last one a part.
+pub fn in_sight(scroll_top: f64, height: f64) -> Range<usize> {
+    let top = scroll_top.max(0.0);
+    (top / ROW) as usize..((top + height.max(0.0)) / ROW).ceil() as usize
 }
 
 /// Which place of the window each element shows next: an element keeps its row while that is in the window, so that rows that come, go
@@ -75,6 +83,14 @@ mod tests {
         assert_eq!(first(3200.0, 1000, 40), 94);
         assert_eq!(first(32.0 * 999.0, 1000, 40), 960);
         assert_eq!(first(5000.0, 10, 40), 0);
+    }
+
+    #[test]
+    fn a_row_of_which_a_part_is_seen_is_in_sight() {
+        assert_eq!(in_sight(0.0, 320.0), 0..10);
+        assert_eq!(in_sight(16.0, 320.0), 0..11);
+        assert_eq!(in_sight(320.0, 330.0), 10..21);
+        assert_eq!(in_sight(-5.0, 0.0), 0..0);
     }
 
     #[test]

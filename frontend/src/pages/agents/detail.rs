@@ -157,10 +157,10 @@ fn Blockers(id: String, row: Row) -> impl IntoView {
     let live = use_live();
     let state = row.text(agents::STATE);
     let is_draining = Memo::new(move |_| state.with(|state| state == agents::state::DRAINING));
+    let changes = live.paced(&[Table::Tasks, Table::Operations, Table::Frameworks], blockers::PACE);
     let rows = Memo::new(move |_| {
-        live.watch(&[Table::Tasks, Table::Operations, Table::Frameworks], |replica| {
-            blockers::blockers(replica, &id)
-        })
+        changes.track();
+        live.read(|replica| blockers::blockers(replica, &id))
     });
     view! {
         <Show when=move || is_draining.get()>

@@ -42,11 +42,18 @@ pub fn AgentMap() -> impl IntoView {
     });
     let clock = use_clock();
     let changes = live.paced(&[Table::Agents, Table::Tasks], EVERY);
-    let shown = Memo::new(move |_| {
-        changes.track();
-        live.read(|replica| query.with(|query| find(replica, query, clock.exact_ms())))
-    });
-    let facts = move || plural(shown.with(|shown| shown.slots.len()) as i64, "agent", "agents");
+    let found = live.reckoned(
+        move || {
+            changes.track();
+            query.get()
+        },
+        move |query| async move { find(live, &query, clock.exact_ms()).await },
+    );
+    let facts = move || {
+        let count = |found: &Found| plural(found.slots.len() as i64, "agent", "agents");
+        found.with(|found| found.as_ref().map(count)).unwrap_or_default()
+    };
+    let shown = Memo::new(move |_| found.get().unwrap_or_default());
     view! {
         <PageTitle title="Agent map" facts=move || facts()>
             <a href=move || Page::Agents.filtered(query.with(|query| query.get(FILTER).unwrap_or_default().to_owned()).as_str())>

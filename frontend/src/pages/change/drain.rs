@@ -5,6 +5,7 @@ mod plan;
 use leptos::prelude::*;
 
 use self::plan::{Grace, Inputs, Known, plan};
+use super::COUNTED;
 use crate::call::reading::{OFTEN, Reading};
 use crate::change::agents::Agents;
 use crate::components::change_form::{
@@ -26,6 +27,7 @@ pub fn DrainForm() -> impl IntoView {
     let seconds = RwSignal::new("600".to_owned());
     let mark_gone = RwSignal::new(false);
     let at_once = RwSignal::new("1".to_owned());
+    let counted = live.paced(plan::TABLES, COUNTED);
     let made = Memo::new(move |_| {
         let inputs = Inputs {
             grace: Grace::read(&grace.get(), &seconds.get()),
@@ -34,9 +36,9 @@ pub fn DrainForm() -> impl IntoView {
         };
         let agents = agents.known.get();
         let schedule = schedule.value.get().unwrap_or_default();
-        let mut plan = live.watch(plan::TABLES, |replica| {
-            plan(&inputs, &Known { agents: &agents, schedule: &schedule, replica })
-        });
+        counted.track();
+        let mut plan =
+            live.read(|replica| plan(&inputs, &Known { agents: &agents, schedule: &schedule, replica }));
         plan.problems.extend(choice.problems());
         plan
     });

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 pub use self::plan::Standing;
 use self::plan::{Known, plan};
+use super::COUNTED;
 use crate::call::reading::{OFTEN, Reading};
 use crate::change::agents::Agents;
 use crate::components::change_form::{
@@ -25,12 +26,13 @@ pub fn StandingForm(
     let agents = Agents::open(choice.ids);
     let schedule = Reading::of_call(Place::Master, "GET_MAINTENANCE_SCHEDULE", OFTEN);
     let live = use_live();
+    let counted = live.paced(plan::TABLES, COUNTED);
     let made = Memo::new(move |_| {
         let agents = agents.known.get();
         let schedule = schedule.value.get().unwrap_or_default();
-        let mut plan = live.watch(plan::TABLES, |replica| {
-            plan(standing, &Known { agents: &agents, schedule: &schedule, replica })
-        });
+        counted.track();
+        let mut plan =
+            live.read(|replica| plan(standing, &Known { agents: &agents, schedule: &schedule, replica }));
         plan.problems.extend(choice.problems());
         plan
     });

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use self::plan::{Known, plan};
+use super::COUNTED;
 use crate::call::detail::Detail;
 use crate::components::change_form::{ChangeForm, fields::FieldBox};
 use crate::components::state_chip::{StateChip, StateOf};
@@ -26,12 +27,14 @@ pub fn TeardownForm() -> impl IntoView {
     let row = live.follow(Table::Frameworks, &[(frameworks::ID, &id)]);
     let detail = Detail::open(&Door::Framework { id: id.clone() }, live, row);
     let page = StoredValue::new(Page::Framework { id: id.clone() }.href());
+    let counted = live.paced(plan::TABLES, COUNTED);
     let made = {
         let id = id.clone();
         Memo::new(move |_| {
             let framework = detail.value.get().unwrap_or_default();
             let gone = detail.is_gone.get();
-            live.watch(plan::TABLES, |replica| plan(&Known { id: &id, framework: &framework, gone, replica }))
+            counted.track();
+            live.read(|replica| plan(&Known { id: &id, framework: &framework, gone, replica }))
         })
     };
     let name = row.text(frameworks::NAME);

@@ -4,6 +4,7 @@
 //! (`Master::checkAndTransitionDrainingAgent`). A framework that is not connected acknowledges nothing.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use cluster_model::replica::Replica;
 use cluster_model::schema::{Table, frameworks, operations, tasks};
@@ -11,6 +12,9 @@ use cluster_model::schema::{Table, frameworks, operations, tasks};
 use crate::components::listing::{Cells, ColumnHead, number, words};
 use crate::components::shown::Shown;
 use crate::paths::{Page, exactly};
+
+/// Finding them looks at every task; eyes do not follow faster.
+pub const PACE: Duration = Duration::from_millis(500);
 
 /// The heads of the list of blockers.
 pub static HEADS: [ColumnHead; 5] = [

@@ -10,8 +10,8 @@ use leptos::{
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::found::Found;
-use super::layout::{Layout, group};
-use super::paint::paint;
+use super::layout::Layout;
+use super::paint::Painting;
 use crate::live::use_live;
 use crate::paths::Page;
 use crate::theme::ThemeChoice;
@@ -35,13 +35,16 @@ pub fn Cells(shown: Memo<Found>) -> impl IntoView {
     });
     let resized = window_event_listener(ev::resize, move |_| measure());
     on_cleanup(move || resized.remove());
-    let layout = Memo::new(move |_| Layout::of(shown.with(|shown| group(&shown.groups)), width.get()));
+    let layout = Memo::new(move |_| Layout::of(shown.with(|shown| shown.groups.clone()), width.get()));
     // The colours change with the theme, which tells nobody but the style.
     let theme: ThemeChoice = expect_context();
+    let painting = Painting::new();
     Effect::new(move || {
-        theme.get();
+        let theme = theme.get().name();
         if let Some(canvas) = canvas.get() {
-            shown.with(|shown| layout.with(|layout| paint(&canvas, layout, &shown.shades, width.get())));
+            shown.with(|shown| {
+                layout.with(|layout| painting.paint(canvas, layout, &shown.shades, width.get(), theme));
+            });
         }
     });
     let at = RwSignal::new(None::<usize>);

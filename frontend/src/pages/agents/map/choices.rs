@@ -1,27 +1,38 @@
 //! What can be chosen: the colour, the group, the filter.
 
+use std::time::Duration;
+
 use cluster_model::replica::Replica;
 use cluster_model::schema::{Table, agents, roles};
 use leptos::prelude::*;
 
-use crate::live::use_live;
+use crate::live::{Live, use_live};
 use crate::paths::{FILTER, Query};
+use crate::ui::turns::Turns;
+
+/// What can be chosen changes seldom.
+const PACE: Duration = Duration::from_secs(2);
+/// How many agents are looked at between two looks at the clock.
+const AGENTS: usize = 256;
 
 /// The choices: colour, group, filter.
 #[component]
 pub fn Choices(query: Memo<Query>, change: Callback<(&'static str, String)>) -> impl IntoView {
     let live = use_live();
+    let roles_changed = live.paced(&[Table::Roles], PACE);
+    let roles = Memo::new(move |_| {
+        roles_changed.track();
+        live.read(role_names)
+    });
+    let agents_changed = live.paced(&[Table::Agents], PACE);
+    let attributes = live.reckoned(move || agents_changed.get(), move |_| attribute_names(live));
     let colours = Memo::new(move |_| {
         let plain =
             ["cpus", "mem", "disk", "gpus"].map(|name| (name.to_owned(), format!("{name} allocated")));
         let mut all: Vec<(String, String)> = plain.into();
         all.push(("state".to_owned(), "state".to_owned()));
         all.push(("version".to_owned(), "version".to_owned()));
-        all.extend(
-            live.watch(&[Table::Roles], role_names)
-                .into_iter()
-                .map(|role| (format!("role:{role}"), format!("cpus of {role}"))),
-        );
+        all.extend(roles.get().into_iter().map(|role| (format!("role:{role}"), format!("cpus of {role}"))));
         all
     });
     let groups = Memo::new(move |_| {
@@ -35,7 +46,9 @@ pub fn Choices(query: Memo<Query>, change: Callback<(&'static str, String)>) -> 
         let mut all: Vec<(String, String)> =
             plain.map(|(key, words)| (key.to_owned(), words.to_owned())).into();
         all.extend(
-            live.watch(&[Table::Agents], attribute_names)
+            attributes
+                .get()
+                .unwrap_or_default()
                 .into_iter()
                 .map(|name| (format!("attribute:{name}"), format!("attribute {name}"))),
         );
@@ -93,17 +106,41 @@ fn role_names(replica: &Replica) -> Vec<String> {
 }
 
 /// The names of all agents' attributes.
-fn attribute_names(replica: &Replica) -> Vec<String> {
+async fn attribute_names(live: Live) -> Vec<String> {
+    let mut turns = Turns::begin();
     let mut names: Vec<String> = Vec::new();
-    for slot in replica.rows(Table::Agents).slots() {
-        for pair in replica.text(Table::Agents, slot, agents::ATTRIBUTES).split([',', ';', ' ']) {
-            if let Some((name, _)) = pair.trim().split_once(':')
-                && !names.iter().any(|known| known == name)
-            {
-                names.push(name.to_owned());
+    let slots: Vec<u32> = live.read(|replica| replica.rows(Table::Agents).slots().collect());
+    for some in slots.chunks(AGENTS) {
+        live.read(|replica| {
+            for slot in some {
+                add_names(replica.text(Table::Agents, *slot, agents::ATTRIBUTES), &mut names);
             }
-        }
+        });
+        turns.rest().await;
     }
     names.sort_unstable();
     names
+}
+
+/// Adds those of one agent.
+fn add_names(attributes: &str, names: &mut Vec<String>) {
+    for pair in attributes.split([',', ';', ' ']) {
+        if let Some((name, _)) = pair.trim().split_once(':')
+            && !names.iter().any(|known| known == name)
+        {
+            names.push(name.to_owned());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_attribute_is_named_once() {
+        let mut names = vec!["rack".to_owned()];
+        add_names("rack:r1, ssd:true; zone:a", &mut names);
+        assert_eq!(names, ["rack", "ssd", "zone"]);
+    }
 }

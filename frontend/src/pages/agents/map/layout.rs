@@ -14,20 +14,6 @@ pub struct Group {
     pub members: Vec<usize>,
 }
 
-/// Puts the agents of the same name together, names in order.
-pub fn group(names: &[String]) -> Vec<Group> {
-    let mut places: Vec<usize> = (0..names.len()).collect();
-    places.sort_by(|a, b| names[*a].cmp(&names[*b]));
-    let mut groups: Vec<Group> = Vec::new();
-    for place in places {
-        match groups.last_mut() {
-            Some(group) if group.name == names[place] => group.members.push(place),
-            _ => groups.push(Group { name: names[place].clone(), members: vec![place] }),
-        }
-    }
-    groups
-}
-
 /// The map's geometry.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Layout {
@@ -117,14 +103,16 @@ impl Layout {
 mod tests {
     use super::*;
 
-    fn names(names: &[&str]) -> Vec<String> {
-        names.iter().map(|name| (*name).to_owned()).collect()
+    fn groups(groups: &[(&str, &[usize])]) -> Vec<Group> {
+        groups
+            .iter()
+            .map(|(name, members)| Group { name: (*name).into(), members: (*members).into() })
+            .collect()
     }
 
     #[test]
     fn a_point_in_a_cell_is_its_agent() {
-        let layout = Layout::of(group(&names(&["b", "a", "b", "a", "a"])), 60.0);
-        assert_eq!(layout.groups[0].1.members, [1, 3, 4]);
+        let layout = Layout::of(groups(&[("a", &[1, 3, 4]), ("b", &[0, 2])]), 60.0);
         for (place, x, y) in layout.cells() {
             assert_eq!(layout.at(x + 1.0, y + 1.0), Some(place));
             assert_eq!(layout.corner(place), Some((x, y)));
@@ -136,7 +124,7 @@ mod tests {
 
     #[test]
     fn arrows_go_through_the_cells() {
-        let layout = Layout::of(group(&names(&["", "", "", "", ""])), 60.0);
+        let layout = Layout::of(groups(&[("", &[0, 1, 2, 3, 4])]), 60.0);
         assert_eq!(layout.beside(0, "ArrowRight"), Some(1));
         assert_eq!(layout.beside(0, "ArrowDown"), Some(2));
         assert_eq!(layout.beside(0, "ArrowLeft"), None);

@@ -8,31 +8,105 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::layout::Layout;
 use super::shade::Shade;
+use crate::ui::turns::Turns;
 
-/// Paints a map into a canvas of that width.
-pub fn paint(canvas: &HtmlCanvasElement, layout: &Layout, shades: &[Shade], width: f64) {
-    let ratio = window().device_pixel_ratio().max(1.0);
-    canvas.set_width((width * ratio) as u32);
-    canvas.set_height((layout.height * ratio) as u32);
-    let context = canvas.get_context("2d").ok().flatten();
-    let Some(context) = context.and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok())
-    else {
-        return;
-    };
-    let _ = context.scale(ratio, ratio);
-    // The cells of one colour together: a change of colour costs more than a cell.
-    let mut cells: Vec<(Shade, f64, f64)> =
-        layout.cells().filter_map(|(place, x, y)| Some((*shades.get(place)?, x, y))).collect();
-    cells.sort_unstable_by_key(|(shade, ..)| *shade);
-    let mut colours = HashMap::new();
-    let mut last = "";
-    for (shade, x, y) in cells {
-        if shade != last {
-            let colour = colours.entry(shade).or_insert_with(|| colour(canvas, shade));
-            context.set_fill_style_str(colour);
-            last = shade;
+/// How many cells are painted between two looks at the clock.
+const CELLS: usize = 256;
+/// The colour of a cell that is not painted.
+const BLANK: Shade = "";
+
+/// A canvas and what is painted on it: only what differs from that is painted again.
+#[derive(Clone, Copy)]
+pub struct Painting(StoredValue<Painted>);
+
+#[derive(Default)]
+struct Painted {
+    layout: Layout,
+    /// Whose style, which width, how many pixels to one of the style's.
+    ground: (&'static str, f64, f64),
+    /// The colour of each cell.
+    shades: Vec<Shade>,
+    /// Rises with each picture: an older one is not painted to its end.
+    picture: u64,
+}
+
+impl Painting {
+    /// Nothing yet.
+    pub fn new() -> Self {
+        Self(StoredValue::new(Painted::default()))
+    }
+
+    /// Paints a map into a canvas of that width, in turns.
+    pub fn paint(
+        self,
+        canvas: HtmlCanvasElement,
+        layout: &Layout,
+        shades: &[Shade],
+        width: f64,
+        theme: &'static str,
+    ) {
+        let ratio = window().device_pixel_ratio().max(1.0);
+        let ground = (theme, width, ratio);
+        let context = canvas.get_context("2d").ok().flatten();
+        let Some(context) = context.and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok())
+        else {
+            return;
+        };
+        let is_as_before = self.0.with_value(|painted| painted.ground == ground && painted.layout == *layout);
+        if !is_as_before {
+            // Both make it blank.
+            canvas.set_width((width * ratio) as u32);
+            canvas.set_height((layout.height * ratio) as u32);
+            let _ = context.scale(ratio, ratio);
         }
-        context.fill_rect(x, y, layout.cell, layout.cell);
+        let picture = self.0.try_update_value(|painted| {
+            if !is_as_before {
+                painted.layout = layout.clone();
+                painted.ground = ground;
+                painted.shades.clear();
+            }
+            painted.shades.resize(shades.len(), BLANK);
+            painted.picture += 1;
+            painted.picture
+        });
+        let Some(picture) = picture else { return };
+        // The cells of one colour together: a change of colour costs more than a cell.
+        let mut cells: Vec<(Shade, usize, f64, f64)> = self.0.with_value(|painted| {
+            let cells = layout.cells().filter_map(|(place, x, y)| Some((*shades.get(place)?, place, x, y)));
+            cells.filter(|(shade, place, ..)| painted.shades.get(*place) != Some(shade)).collect()
+        });
+        cells.sort_unstable_by_key(|(shade, ..)| shade.as_ptr() as usize);
+        let size = layout.cell;
+        leptos::task::spawn_local(async move {
+            let mut turns = Turns::begin();
+            let mut colours = HashMap::new();
+            let mut last = BLANK;
+            for some in cells.chunks(CELLS) {
+                let goes_on = self.0.try_update_value(|painted| {
+                    if painted.picture != picture {
+                        return false;
+                    }
+                    for (shade, place, x, y) in some {
+                        if *shade != last {
+                            context.set_fill_style_str(
+                                colours.entry(*shade).or_insert_with(|| colour(&canvas, shade)),
+                            );
+                            last = shade;
+                        }
+                        let before = std::mem::replace(&mut painted.shades[*place], shade);
+                        if before != BLANK {
+                            context.clear_rect(*x, *y, size, size);
+                        }
+                        context.fill_rect(*x, *y, size, size);
+                    }
+                    true
+                });
+                if goes_on != Some(true) {
+                    return;
+                }
+                turns.rest().await;
+            }
+        });
     }
 }
 
