@@ -35,14 +35,20 @@ fn installed_by_cargo(
         bin: "bin",
         takes: "once, 1 to 4 minutes",
         recipe: Box::new(move |root| {
-            Run::cargo()
-                .args(&args)
-                .args([root])
-                .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", opt_level)
-                .env("CARGO_PROFILE_RELEASE_LTO", "off")
-                .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
-                .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
-                .run()
+            let install = || {
+                Run::cargo()
+                    .args(&args)
+                    .args([root])
+                    .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", opt_level)
+                    .env("CARGO_PROFILE_RELEASE_LTO", "off")
+                    .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+                    .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
+            };
+            // With what its makers built it with: a newer library can break an old tool. A registry that lacks one of those versions says so at once.
+            install().args(["--locked"]).run().or_else(|error| {
+                eprintln!("{error:#}\n    once more, with the newest libraries that it allows");
+                install().run()
+            })
         }),
     }
 }
