@@ -21,6 +21,10 @@ pub const STATUS_EVERY_MS: i64 = 5_000;
 /// The header of a snapshot's answer that tells how many rows it holds, so that a tab can say how far it is.
 pub const SNAPSHOT_ROWS: &str = "x-mesoscope-rows";
 
+/// The header of a snapshot's answer that tells where each table's slots end, in the order of [`crate::schema::Table::ALL`], with commas
+/// between: a tab makes room once instead of moving what it has whenever that doubles.
+pub const SNAPSHOT_ENDS: &str = "x-mesoscope-ends";
+
 /// How the hub stands with its cluster.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Status {

@@ -171,6 +171,13 @@ impl Replica {
         })
     }
 
+    /// Tables' slots will end there, in the order of [`Table::ALL`]: the next snapshot finds room for them.
+    pub fn expect(&mut self, ends: impl IntoIterator<Item = u32>) {
+        for (rows, end) in self.tables.iter_mut().zip(ends) {
+            rows.expect(end);
+        }
+    }
+
     /// Applies a frame. On an error nothing has changed; the caller takes a snapshot.
     pub fn apply(&mut self, frame: &[u8]) -> Result<Changes, FrameError> {
         let parsed = parse(frame)?;
@@ -179,7 +186,9 @@ impl Replica {
         let snapshot = header.before == 0;
         if header.flags & RESET != 0 {
             let bound = header.flags & BOUND != 0;
+            let ends = self.tables.each_ref().map(Rows::expected);
             *self = Replica { epoch: header.epoch, revision: header.after, bound, ..Replica::new() };
+            self.expect(ends);
             changes.reset = true;
         } else if header.epoch != self.epoch {
             return Err(FrameError::Epoch);

@@ -35,6 +35,8 @@ pub struct Rows {
     pub(crate) columns: Vec<Cells>,
     live: Vec<u64>,
     count: usize,
+    /// Where slots are said to end; 0 if nobody said so.
+    expected: u32,
 }
 
 impl Rows {
@@ -50,7 +52,7 @@ impl Rows {
                 Kind::Count | Kind::Milli | Kind::Time => Cells::Numbers(Vec::new()),
             })
             .collect();
-        Rows { table, columns, live: Vec::new(), count: 0 }
+        Rows { table, columns, live: Vec::new(), count: 0, expected: 0 }
     }
 
     /// Which table these are the rows of.
@@ -139,18 +141,28 @@ impl Rows {
         }
     }
 
+    /// Slots will end there: when the first is needed, room is made for all.
+    pub(crate) fn expect(&mut self, end: u32) {
+        self.expected = end.min(MAX_SLOT);
+    }
+
+    /// Where slots are said to end.
+    pub(crate) const fn expected(&self) -> u32 {
+        self.expected
+    }
+
     /// Makes room for the cells of slots up to this one.
     pub(crate) fn reach(&mut self, slot: u32) {
         let reach = slot as usize + 1;
         if reach > self.live.len() * 64 {
             self.live.resize(reach.div_ceil(64), 0);
         }
+        let expected = self.expected as usize;
         for column in &mut self.columns {
             match column {
-                Cells::Text(texts) => texts.reach(slot),
-                Cells::Names(symbols) if symbols.len() < reach => symbols.resize(reach, 0),
-                Cells::Numbers(numbers) if numbers.len() < reach => numbers.resize(reach, NONE),
-                _ => {}
+                Cells::Text(texts) => texts.reach(slot, expected),
+                Cells::Names(symbols) => resize(symbols, reach, expected, 0),
+                Cells::Numbers(numbers) => resize(numbers, reach, expected, NONE),
             }
         }
     }
@@ -182,5 +194,44 @@ impl Rows {
             }
         }
         true
+    }
+}
+
+/// Makes cells up to `reach`, with room for all that are expected.
+pub(crate) fn resize<T: Copy>(cells: &mut Vec<T>, reach: usize, expected: usize, empty: T) {
+    if cells.len() < reach {
+        if reach <= expected {
+            cells.reserve_exact(expected - cells.len());
+        }
+        cells.resize(reach, empty);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How many cells there is room for, column by column.
+    fn room(rows: &Rows) -> Vec<usize> {
+        let of = |column: &Cells| match column {
+            Cells::Text(texts) => texts.room(),
+            Cells::Names(symbols) => symbols.capacity(),
+            Cells::Numbers(numbers) => numbers.capacity(),
+        };
+        rows.columns.iter().map(of).collect()
+    }
+
+    #[test]
+    fn room_is_made_once_for_all_that_is_expected() {
+        let mut rows = Rows::new(Table::Tasks);
+        rows.expect(5_000);
+        rows.reach(7);
+        let first = room(&rows);
+        assert!(first.iter().all(|&room| room >= 5_000), "{first:?}");
+        rows.reach(4_999);
+        assert_eq!(room(&rows), first);
+        // What was said need not be so.
+        rows.reach(9_000);
+        assert!(rows.occupy(9_000) && rows.contains(9_000));
     }
 }

@@ -4,6 +4,8 @@ mod find;
 
 use std::ops::Range;
 
+use crate::rows::resize;
+
 pub(crate) use find::find;
 
 /// Text by slot.
@@ -30,7 +32,7 @@ impl TextColumn {
 
     /// Sets the text at a slot.
     pub fn set(&mut self, slot: u32, text: &str) {
-        self.reach(slot);
+        self.reach(slot, 0);
         let at = slot as usize;
         self.dead += self.spans[at].1 as usize;
         self.spans[at] = (self.bytes.len() as u32, text.len() as u32);
@@ -40,19 +42,36 @@ impl TextColumn {
         }
     }
 
-    /// Makes room for slots up to this one.
-    pub fn reach(&mut self, slot: u32) {
-        if self.spans.len() <= slot as usize {
-            self.spans.resize(slot as usize + 1, (0, 0));
+    /// Makes slots up to this one, with room for all that are expected.
+    pub fn reach(&mut self, slot: u32, expected: usize) {
+        resize(&mut self.spans, slot as usize + 1, expected, (0, 0));
+    }
+
+    /// How many slots there is room for.
+    #[cfg(test)]
+    pub(crate) const fn room(&self) -> usize {
+        self.spans.capacity()
+    }
+
+    /// Makes room for so many more bytes; where there is none and more slots are expected, for their texts too, if those are as long as the
+    /// ones that are here, and for an eighth more.
+    fn make_room(&mut self, bytes: usize) {
+        let (needed, here, expected) = (self.bytes.len() + bytes, self.spans.len(), self.spans.capacity());
+        if needed > self.bytes.capacity() && expected > here {
+            let guess = needed as u64 * expected as u64 / here.max(1) as u64 * 9 / 8;
+            self.bytes.reserve_exact(usize::try_from(guess).unwrap_or(needed) - self.bytes.len());
         }
     }
 
     /// Sets many slots from one text cut at the given lengths: one copy of all bytes.
     pub fn extend(&mut self, slots: &[u32], lengths: &[u32], all: &str) {
+        if let Some(&last) = slots.last() {
+            self.reach(last, 0);
+        }
+        self.make_room(all.len());
         let mut start = self.bytes.len() as u32;
         self.bytes.push_str(all);
         for (&slot, &length) in slots.iter().zip(lengths) {
-            self.reach(slot);
             self.dead += self.spans[slot as usize].1 as usize;
             self.spans[slot as usize] = (start, length);
             start += length;

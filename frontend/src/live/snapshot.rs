@@ -1,6 +1,6 @@
 //! The snapshot: a stream of frames, applied while it arrives, so that the first rows are there before the last.
 
-use cluster_model::live::SNAPSHOT_ROWS;
+use cluster_model::live::{SNAPSHOT_ENDS, SNAPSHOT_ROWS};
 use cluster_model::replica::Replica;
 use gloo_net::http::Request;
 use js_sys::{Reflect, Uint8Array};
@@ -32,7 +32,7 @@ pub(super) enum Taken {
 /// Takes a snapshot. The first of a tab is shown while it arrives; a later one takes the old one's place when it is whole. An error is
 /// what was wrong with the answer, or nothing where none came.
 pub(super) async fn take(live: Live) -> Result<Taken, Option<String>> {
-    let abort = Abort(AbortController::new().ok());
+    let mut abort = Abort(AbortController::new().ok());
     let signal = abort.0.as_ref().map(AbortController::signal);
     let request = Request::get(&Door::Snapshot.href()).abort_signal(signal.as_ref());
     let answer = request.send().await.map_err(|_| None)?;
@@ -45,13 +45,16 @@ pub(super) async fn take(live: Live) -> Result<Taken, Option<String>> {
     }
     let body = answer.body().ok_or_else(|| Some("the console's answer is empty".to_owned()))?;
     let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
-    live.expect(answer.headers().get(SNAPSHOT_ROWS).and_then(|rows| rows.parse().ok()));
+    let said = |name| answer.headers().get(name).unwrap_or_default();
+    let ends = said(SNAPSHOT_ENDS);
+    live.expect(said(SNAPSHOT_ROWS).parse().ok(), ends.split(',').map_while(|end| end.parse().ok()));
     let mut frames = Frames::default();
     loop {
         let part = JsFuture::from(reader.read()).await.map_err(|_| Some(live.broken_off()))?;
         if let Some(bytes) = chunk(&part) {
             frames.push(&bytes);
         } else if done(&part) {
+            abort.0 = None;
             break;
         }
         while let Some(frame) = frames.next() {
@@ -67,7 +70,7 @@ pub(super) async fn take(live: Live) -> Result<Taken, Option<String>> {
     Ok(Taken::Whole)
 }
 
-/// Ends the request when nobody waits for it any more.
+/// Ends the request when nobody waits for it any more; what has come to its end needs none.
 struct Abort(Option<AbortController>);
 
 impl Drop for Abort {
@@ -79,14 +82,19 @@ impl Drop for Abort {
 }
 
 impl Live {
-    /// A snapshot of so many rows comes, if that is known.
-    fn expect(self, rows: Option<i64>) {
+    /// A snapshot of so many rows comes, if that is known, and each table's slots end there.
+    fn expect(self, rows: Option<i64>, ends: impl Iterator<Item = u32>) {
         let first = !self.whole.get_untracked();
         self.inner.with_value(|inner| {
             inner.queue.borrow_mut().clear();
             // The first is shown from its first frame on, whatever came of an earlier one.
             inner.lost.set(inner.lost.get() && !first);
-            *inner.aside.borrow_mut() = (!first).then(Replica::new);
+            let mut aside = inner.aside.borrow_mut();
+            *aside = (!first).then(Replica::new);
+            match aside.as_mut() {
+                Some(aside) => aside.expect(ends),
+                None => inner.replica.borrow_mut().expect(ends),
+            }
         });
         if first {
             self.progress.set(Some(Progress { rows: 0, of: rows }));

@@ -9,7 +9,7 @@ use std::sync::{Arc, Weak};
 use axum::body::Body;
 use axum::extract::State;
 use axum::response::Response;
-use cluster_model::live::SNAPSHOT_ROWS;
+use cluster_model::live::{SNAPSHOT_ENDS, SNAPSHOT_ROWS};
 use http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY};
 use http::{HeaderMap, HeaderValue};
 use tokio::sync::Mutex;
@@ -66,7 +66,7 @@ fn is_fresh(snapshot: &Snapshot, sight: &Sight) -> bool {
 async fn make(sight: &Sight, compressed: bool) -> std::result::Result<Arc<Snapshot>, JoinError> {
     let still = sight.still().await?;
     metrics::counter!(telemetry::SNAPSHOT_BUILDS).increment(1);
-    let snapshot = Arc::new(Snapshot::new(still.revision(), still.rows()));
+    let snapshot = Arc::new(Snapshot::new(&still));
     let making = snapshot.clone();
     // It goes on by itself: others may have come for it when whoever asked is gone.
     tokio::task::spawn_blocking(move || making.make(&still, compressed));
@@ -93,6 +93,8 @@ pub async fn snapshot(State(app): State<AppState>, caller: Caller, headers: Head
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
     headers.insert(SNAPSHOT_ROWS, HeaderValue::from(snapshot.rows));
+    let ends = snapshot.ends.map(|end| end.to_string()).join(",");
+    headers.insert(SNAPSHOT_ENDS, ends.parse().unwrap_or(const { HeaderValue::from_static("") }));
     if let Some(encoding) = encoding {
         headers.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
     }

@@ -42,6 +42,12 @@ impl Still {
         self.tables.iter().map(Rows::len).sum()
     }
 
+    /// Where each table's slots end.
+    #[must_use]
+    pub fn ends(&self) -> [u32; Table::ALL.len()] {
+        self.tables.each_ref().map(Rows::end)
+    }
+
     /// The frames that bring a replica to this revision, to be applied one after another. Each is made when it is asked for.
     pub fn frames(&self) -> impl Iterator<Item = Vec<u8>> + '_ {
         let named: Vec<(Symbol, &str)> =

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use cluster_model::fold::Still;
+use cluster_model::schema::Table;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use futures_util::{Stream, stream};
@@ -18,6 +19,8 @@ pub(super) struct Snapshot {
     pub(super) revision: u64,
     /// How many rows it holds.
     pub(super) rows: usize,
+    /// Where each table's slots end.
+    pub(super) ends: [u32; Table::ALL.len()],
     made: watch::Sender<Made>,
 }
 
@@ -39,8 +42,13 @@ enum End {
 
 impl Snapshot {
     /// One of which nothing has been made yet.
-    pub(super) fn new(revision: u64, rows: usize) -> Self {
-        Self { revision, rows, made: watch::Sender::new(Made::default()) }
+    pub(super) fn new(still: &Still) -> Self {
+        Self {
+            revision: still.revision(),
+            rows: still.rows(),
+            ends: still.ends(),
+            made: watch::Sender::new(Made::default()),
+        }
     }
 
     /// How many bytes the frames have, as soon as all are made; `None` if they never will be.
