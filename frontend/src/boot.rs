@@ -41,6 +41,10 @@ fn show_crash(info: &panic::PanicHookInfo<'_>) {
     if let Some(boot) = element(&document, "boot") {
         boot.remove();
     }
+    // Behind the panel it would answer no press any more.
+    if let Some(app) = element(&document, "app") {
+        app.set_hidden(true);
+    }
     if let Some(panel) = element(&document, "crash") {
         panel.set_hidden(false);
         // What cannot get the focus is no reason to fail here.

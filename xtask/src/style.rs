@@ -17,6 +17,7 @@ fn bundled() -> PathBuf {
 /// Writes the bundle, if it would be another than the one that is there.
 pub fn bundle() -> Result<()> {
     let css = inline(&paths::in_root("style/main.css"), &mut Vec::new())?;
+    refuse_has(&css)?;
     let file = bundled();
     if fs::read_to_string(&file).is_ok_and(|there| there == css) {
         return Ok(());
@@ -48,6 +49,17 @@ fn inline(file: &Path, within: &mut Vec<PathBuf>) -> Result<String> {
     }
     within.pop();
     Ok(css)
+}
+
+/// Refuses `:has()`: where one is on the page, a browser that adds or removes an element anywhere may have to style the whole page again, which took
+/// six of every ten milliseconds of the agent map's picture. What writes the markup knows, and can say so in a class.
+fn refuse_has(css: &str) -> Result<()> {
+    match css.lines().find(|line| line.contains(":has(")) {
+        Some(line) => {
+            bail!("the style uses :has(), which makes every change of a page slow: `{}`", line.trim())
+        }
+        None => Ok(()),
+    }
 }
 
 /// One import, a line of its own.
@@ -82,6 +94,13 @@ mod tests {
         let layered = Import { file: "x/b.css", layer: Some("components.table") };
         assert_eq!(Import::parse("  @import url('x/b.css') layer(components.table);"), Some(layered));
         assert_eq!(Import::parse("@layer a, b;"), None);
+    }
+
+    #[test]
+    fn what_makes_every_change_slow_is_refused() {
+        assert!(refuse_has("a { color: red }").is_ok());
+        let error = refuse_has("a {}\n  body:has(.open) main {").unwrap_err();
+        assert!(error.to_string().contains("`body:has(.open) main {`"), "{error}");
     }
 
     #[test]

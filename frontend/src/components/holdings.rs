@@ -107,7 +107,8 @@ fn row(row: SheetRow) -> impl IntoView {
     let SheetRow { holder, note, cells, rest } = row;
     let note = (!note.is_empty()).then(|| view! { <span class="cell-note">{note}</span> });
     let width = (cells.len() + 1).to_string();
-    let rest = (!rest.is_empty()).then(|| {
+    let has_rest = !rest.is_empty();
+    let rest = has_rest.then(|| {
         view! {
             <tr class="more-row">
                 <td colspan=width>{rest}</td>
@@ -118,7 +119,7 @@ fn row(row: SheetRow) -> impl IntoView {
     let cells =
         cells.into_iter().map(|cell| view! { <td class="number">{or_dash(cell)}</td> }).collect_view();
     view! {
-        <tr>
+        <tr class:with-more=has_rest>
             <th scope="row">{holder} {note}</th>
             {cells}
         </tr>

@@ -125,7 +125,7 @@ fn head_cell(at: usize, head: &'static ColumnHead, order: RwSignal<Order>) -> An
     let said = move || direction.get().map(|down| if down { "descending" } else { "ascending" });
     let mark = move || direction.get().map(|down| if down { "↓" } else { "↑" });
     view! {
-        <th scope="col" class:number=head.number aria-sort=said>
+        <th scope="col" class="sortable" class:number=head.number aria-sort=said>
             <button type="button" class="head-sort" on:click=sort>
                 <span>{head.title}</span>
                 <span class="head-mark" aria-hidden="true">

@@ -43,12 +43,15 @@ pub fn Header(
     let leader = move || cluster.with(|cluster| cluster.leader.clone());
     let version = move || cluster.with(|cluster| cluster.version.clone());
     let demo = move || cluster.with(|cluster| cluster.demo);
+    let is_known = move || name().is_some() || leader().is_some() || version().is_some() || demo();
     let progress = Memo::new(move |_| freshness.with(Freshness::progress));
     view! {
         <header class="header">
             <a class="brand" href=Page::Overview.href() aria-label="Mesoscope, to the overview">
                 <span class="brand-mark" aria-hidden="true"></span>
-                <span class="brand-name">"Mesoscope"</span>
+                <span class="brand-name" class:beside-cluster=is_known>
+                    "Mesoscope"
+                </span>
             </a>
             <p class="cluster">
                 {move || name().map(|name| view! { <span class="cluster-name" title="Cluster">{name}</span> })}

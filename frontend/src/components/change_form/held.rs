@@ -345,6 +345,8 @@ fn row(held: Held, choice: HeldChoice, fields: Fields, group: &str) -> AnyView {
     let key = StoredValue::new(held.key);
     let is_picked = move || key.with_value(|key| choice.picked.with(|picked| picked.contains(key)));
     let is_refused = held.refused.is_some();
+    // What was chosen before can always be left out again.
+    let is_disabled = move || is_refused && !is_picked();
     let kind = if choice.spec.is_one { "radio" } else { "checkbox" };
     let name = choice.spec.is_one.then(|| group.to_owned());
     let notes: Vec<String> = [Some(held.host), Some(held.note), held.refused]
@@ -354,13 +356,12 @@ fn row(held: Held, choice: HeldChoice, fields: Fields, group: &str) -> AnyView {
         .collect();
     view! {
         <li>
-            <label class="option held">
+            <label class="option held" class:disabled=is_disabled>
                 <input
                     type=kind
                     name=name
                     prop:checked=is_picked
-                    // What was chosen before can always be left out again.
-                    disabled=move || is_refused && !is_picked()
+                    disabled=is_disabled
                     on:change:target=move |event| {
                         fields.change(choice.spec.field);
                         choice.pick(key.get_value(), event.target().checked());

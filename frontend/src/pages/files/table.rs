@@ -153,8 +153,8 @@ fn head(column: Column, order: RwSignal<(Column, bool)>) -> AnyView {
 /// What a phone has no room for is told from the rest.
 fn class(column: Column) -> &'static str {
     match column {
-        Column::Mode | Column::Owner | Column::Group => "file-minor",
-        _ => "",
+        Column::Mode | Column::Owner | Column::Group => "sortable file-minor",
+        _ => "sortable",
     }
 }
 

@@ -43,7 +43,7 @@ pub fn Cells(shown: Memo<Found>) -> impl IntoView {
         let theme = theme.get().name();
         if let Some(canvas) = canvas.get() {
             shown.with(|shown| {
-                layout.with(|layout| painting.paint(canvas, layout, &shown.shades, width.get(), theme));
+                layout.with(|layout| painting.paint(&canvas, layout, &shown.shades, width.get(), theme));
             });
         }
     });
