@@ -70,6 +70,7 @@ for (const [list, truth] of TRUTH) {
 }
 
 test("nothing of others comes to the browser on any page, live or asked for", async ({ page, cluster }) => {
+  test.slow();
   await page.setViewportSize(TALL);
   const arrived = arrivals(page);
   await openAs(page, BEA.name);
@@ -84,6 +85,8 @@ test("nothing of others comes to the browser on any page, live or asked for", as
     await expect(page.getByRole("main").getByRole("status").filter({ hasText: /^Loading / })).toHaveCount(0);
     const html = await page.content();
     for (const name of await others(cluster)) expect(html.includes(name), `${name} is on ${path}`).toBe(false);
+    // The browser forgets what came to a page that it has left.
+    await Promise.all(arrived);
   }
   const names = await others(cluster);
   const all = await Promise.all(arrived);
