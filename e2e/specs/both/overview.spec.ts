@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { amount } from "../../console/agent.ts";
 import type { Cluster, Counts } from "../../console/cluster.ts";
-import { open } from "../../console/screen.ts";
+import { open, rowCount } from "../../console/screen.ts";
 import { expect, test } from "../../console/test.ts";
 
 const panel = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
@@ -64,11 +64,16 @@ test("what is wrong leads to the rows concerned, as many as it says", async ({ p
   const trouble = page.getByRole("region", { name: "What is wrong" });
   await expect(trouble).toContainText(/\w/);
   for (const link of (await trouble.getByRole("link").all()).slice(0, 3)) {
-    const count = /^[\d,]+/.exec((await link.innerText()).trim())?.[0] ?? "";
     const href = await link.getAttribute("href");
     const list = await page.context().newPage();
     await list.goto(new URL(href!, page.url()).href);
-    await expect(list.getByRole("grid")).toHaveAttribute("aria-rowcount", count.replaceAll(",", ""));
+    // What is wrong changes while one looks at it.
+    await expect
+      .poll(async () => {
+        const count = /^[\d,]+/.exec((await trouble.locator(`a[href="${href}"]`).innerText()).trim())?.[0] ?? "-1";
+        return Number(count.replaceAll(",", "")) - (await rowCount(list.getByRole("grid")));
+      })
+      .toBe(0);
     await list.close();
   }
 });

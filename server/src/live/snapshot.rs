@@ -66,7 +66,7 @@ fn is_fresh(snapshot: &Snapshot, sight: &Sight) -> bool {
 async fn make(sight: &Sight, compressed: bool) -> std::result::Result<Arc<Snapshot>, JoinError> {
     let still = sight.still().await?;
     metrics::counter!(telemetry::SNAPSHOT_BUILDS).increment(1);
-    let snapshot = Arc::new(Snapshot::new(&still));
+    let snapshot = Arc::new(Snapshot::new(still.revision(), still.rows(), still.ends()));
     let making = snapshot.clone();
     // It goes on by itself: others may have come for it when whoever asked is gone.
     tokio::task::spawn_blocking(move || making.make(&still, compressed));

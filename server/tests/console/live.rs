@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use cluster_model::live::{SNAPSHOT_ROWS, Upstream};
+use cluster_model::live::{SNAPSHOT_ENDS, SNAPSHOT_ROWS, Upstream};
 use cluster_model::replica::Replica;
 use cluster_model::schema::{Table, agents, frameworks, tasks};
 use flate2::read::GzDecoder;
@@ -175,6 +175,13 @@ async fn the_snapshot_is_compressed_once_and_says_the_same() {
         [&plain, &small].map(|got| got.header(SNAPSHOT_ROWS).to_owned()),
         [rows.to_string(), rows.to_string()]
     );
+    // So is where each table's slots end.
+    let ends: Vec<u32> = plain.header(SNAPSHOT_ENDS).split(',').map(|end| end.parse().unwrap()).collect();
+    assert_eq!(ends.len(), Table::ALL.len());
+    for (table, end) in Table::ALL.iter().zip(ends) {
+        assert!(replica.rows(*table).end() <= end, "{table:?}: {end}");
+    }
+    assert!(replica.rows(Table::Tasks).end() > 0);
 }
 
 #[tokio::test]

@@ -42,13 +42,8 @@ enum End {
 
 impl Snapshot {
     /// One of which nothing has been made yet.
-    pub(super) fn new(still: &Still) -> Self {
-        Self {
-            revision: still.revision(),
-            rows: still.rows(),
-            ends: still.ends(),
-            made: watch::Sender::new(Made::default()),
-        }
+    pub(super) fn new(revision: u64, rows: usize, ends: [u32; Table::ALL.len()]) -> Self {
+        Self { revision, rows, ends, made: watch::Sender::new(Made::default()) }
     }
 
     /// How many bytes the frames have, as soon as all are made; `None` if they never will be.
@@ -159,7 +154,7 @@ mod tests {
     async fn whoever_comes_at_any_time_reads_all_of_it() {
         let cluster = Cluster::new(7);
         for compressed in [false, true] {
-            let snapshot = Arc::new(Snapshot::new(1, 0));
+            let snapshot = Arc::new(Snapshot::new(1, 0, [0; Table::ALL.len()]));
             let early = snapshot.pieces();
             assert_eq!(snapshot.made(), Some(None));
             let making = snapshot.clone();
@@ -181,7 +176,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_breaks_off_is_no_whole_snapshot() {
-        let snapshot = Arc::new(Snapshot::new(1, 0));
+        let snapshot = Arc::new(Snapshot::new(1, 0, [0; Table::ALL.len()]));
         let making = Making { made: &snapshot.made, end: End::Broken };
         making.hand_on(vec![1], 1);
         drop(making);
