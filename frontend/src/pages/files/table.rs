@@ -138,7 +138,7 @@ fn head(column: Column, order: RwSignal<(Column, bool)>) -> AnyView {
     let said = move || direction.get().map(|down| if down { "descending" } else { "ascending" });
     let mark = move || direction.get().map(|down| if down { "↓" } else { "↑" });
     view! {
-        <th scope="col" class:number=column == Column::Size class=class(column) aria-sort=said>
+        <th scope="col" class="sortable" class:number=column == Column::Size class:file-minor=is_minor(column) aria-sort=said>
             <button type="button" class="head-sort" on:click=press>
                 <span>{column.title()}</span>
                 <span class="head-mark" aria-hidden="true">
@@ -150,12 +150,9 @@ fn head(column: Column, order: RwSignal<(Column, bool)>) -> AnyView {
     .into_any()
 }
 
-/// What a phone has no room for is told from the rest.
-fn class(column: Column) -> &'static str {
-    match column {
-        Column::Mode | Column::Owner | Column::Group => "sortable file-minor",
-        _ => "sortable",
-    }
+/// What a phone has no room for.
+const fn is_minor(column: Column) -> bool {
+    matches!(column, Column::Mode | Column::Owner | Column::Group)
 }
 
 fn row(entry: Memo<Entry>, current: Memo<bool>, place: StoredValue<Place>) -> AnyView {
