@@ -20,6 +20,7 @@ use self::record::Record;
 use crate::app::Profile;
 use crate::playwright::playwright;
 use crate::step::step;
+use crate::tools::Browser;
 use crate::{paths, real_mesos, server};
 
 /// What to measure.
@@ -119,7 +120,7 @@ fn browser(options: &Options) -> Result<Measured> {
         std::fs::remove_file(&out)?;
     }
     let files = if options.real { "bench/real" } else { "bench/embedded" };
-    let run = playwright()?
+    let run = playwright(Browser::Whole)?
         .args(["test", "--project=bench", "--reporter=./bench/reporter.ts", "--pass-with-no-tests", files])
         .args(options.filter.as_ref().map(|filter| format!("--grep={filter}")))
         .env("MESOSCOPE_BENCH", &out)

@@ -6,6 +6,7 @@ use clap::Args;
 use crate::app::Profile;
 use crate::command::Run;
 use crate::test::Counts;
+use crate::tools::Browser;
 use crate::{paths, real_mesos, server, tools};
 
 /// Which cluster the specs run on.
@@ -47,7 +48,7 @@ pub fn test(project: Project, filter: Option<&str>) -> Result<Counts> {
         args.push("--pass-with-no-tests".to_owned());
         args.push(format!("--grep={filter}"));
     }
-    let run = playwright()?.args(args);
+    let run = playwright(Browser::Shell)?.args(args);
     let (ok, output) = run.run_and_read()?;
     let counts =
         Counts::of_our_reporter(&output).with_context(|| run.failed("Playwright did not run the specs"))?;
@@ -65,16 +66,16 @@ pub fn passthrough(options: &Passthrough) -> Result<()> {
     if !options.no_build {
         server::build(Profile::Release)?;
     }
-    playwright()?.args(["test"]).args(&options.args).run()
+    playwright(Browser::Shell)?.args(["test"]).args(&options.args).run()
 }
 
 /// Playwright, with its packages, its browser and where the binary is in the environment.
-pub fn playwright() -> Result<Run> {
+pub fn playwright(browser: Browser) -> Result<Run> {
     tools::node_packages()?;
     Ok(Run::new("node")
         .args(["node_modules/@playwright/test/cli.js"])
         .env("MESOSCOPE_BIN", paths::mesoscope())
-        .env("MESOSCOPE_CHROMIUM", tools::chromium()?)
+        .env("MESOSCOPE_CHROMIUM", tools::chromium(browser)?)
         .env("MESOSCOPE_REAL_MESOS", real_mesos::home())
         .dir(paths::in_root("e2e")))
 }

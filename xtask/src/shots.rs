@@ -5,6 +5,7 @@ use clap::Args;
 
 use crate::app::Profile;
 use crate::playwright::playwright;
+use crate::tools::Browser;
 use crate::{paths, server};
 
 /// What to take pictures of.
@@ -25,7 +26,11 @@ pub fn run(options: &Options) -> Result<()> {
     }
     let out = paths::target().join("shots");
     let filter = options.filter.as_ref().map(|filter| format!("--grep={filter}"));
-    playwright()?.args(["test", "--project=shots"]).args(filter).env("MESOSCOPE_SHOTS", &out).run()?;
+    playwright(Browser::Whole)?
+        .args(["test", "--project=shots"])
+        .args(filter)
+        .env("MESOSCOPE_SHOTS", &out)
+        .run()?;
     eprintln!("    {}", out.display());
     Ok(())
 }

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-pub use browser::chromium;
+pub use browser::{Browser, chromium};
 pub use debian::valgrind;
 pub use node::{node_packages, terminal_packages};
 pub use versions::{BINARYEN, TRUNK, splitter, wasm_bindgen};

@@ -108,6 +108,7 @@ test("an agent in the maintenance schedule cannot be drained, and the reason is 
 });
 
 test("what has changed while it was compared has to be compared again", async ({ page, cluster }) => {
+  test.slow();
   const [agent] = await active(cluster);
   const change = await Change.open(page, "drain", { agent: id(agent!) });
   await change.field("Grace").fill("1");
@@ -115,7 +116,8 @@ test("what has changed while it was compared has to be compared again", async ({
   await change.confirm();
   // Somebody else is quicker.
   await cluster.call("DEACTIVATE_AGENT", { deactivate_agent: { agent_id: { value: id(agent!) } } });
-  await expect(page.getByRole("alert").filter({ hasText: "The cluster has changed meanwhile" })).toBeVisible();
+  // Mesos tells of it to nobody: it is seen when the agents are looked at next.
+  await expect(page.getByRole("alert").filter({ hasText: "The cluster has changed meanwhile" })).toBeVisible({ timeout: 25_000 });
   await expect(change.stage("Compare")).toContainText("deactivated");
   await bringBack(cluster, id(agent!));
 });

@@ -13,7 +13,9 @@ for (const scenario of ["huge", "large", "unhealthy", "empty", "rolling-drain", 
     const console = await Console.demo(scenario);
     try {
       await console.ready();
-      const visit = new Visit(page, console.url);
+      // These two have what no other has: things that are ill, agents that go.
+      const coloured = ["unhealthy", "rolling-drain"].includes(scenario);
+      const visit = new Visit(page, console.url, coloured ? "in light and dark" : "but for its colours");
       await visit.begin();
       const forms = ["huge", "empty", "unhealthy"].includes(scenario);
       for (const stop of [...(await stops(console.cluster, forms)), { path: "/faults", title: "Break it" }]) await visit.at(stop);

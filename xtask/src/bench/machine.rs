@@ -47,7 +47,10 @@ impl Machine {
                 .unwrap_or_else(|| std::env::consts::ARCH.to_owned()),
             memory_mb: kib * 1024 / 1_000_000,
             kernel: read("/proc/sys/kernel/osrelease").trim().to_owned(),
-            chromium: Run::new(tools::chromium()?).args(["--version"]).answer().unwrap_or_default(),
+            chromium: Run::new(tools::chromium(tools::Browser::Whole)?)
+                .args(["--version"])
+                .answer()
+                .unwrap_or_default(),
             commit: format!("{}{more}", git(&["rev-parse", "--short", "HEAD"])),
             load: read("/proc/loadavg")
                 .split(' ')
