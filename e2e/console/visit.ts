@@ -3,11 +3,15 @@ import { violations } from "./axe.ts";
 import type { Stop } from "./routes.ts";
 import { chip, follow } from "./screen.ts";
 
-/** Which of axe's rules are asked. Contrast takes two thirds of their time, and is for clusters whose things are in every state. */
-export type Look = "in light and dark" | "but for its colours";
+/** How a page is looked at. Contrast takes two thirds of axe's time: colours, and a phone, are for clusters whose things are in every state. */
+export type Look = "in light, in dark and on a phone" | "but for its colours";
 
 /** Elements of a page, at most, whatever the cluster's size: a browser lays out so many within one frame of its screen. */
 const MOST_ELEMENTS = 2_000;
+
+/** The window of a person at a desk, and that of a phone. */
+const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
 
 /** What is found wrong on the way through pages, each with the path at which it was. */
 export class Visit {
@@ -18,7 +22,7 @@ export class Visit {
   constructor(
     private readonly page: Page,
     private readonly url: string,
-    private readonly look: Look = "in light and dark",
+    private readonly look: Look = "in light, in dark and on a phone",
   ) {
     page.on("response", (response) => this.answered(response));
     page.on("pageerror", (error) => this.note(`exception: ${error.message}`));
@@ -54,6 +58,8 @@ export class Visit {
     }
     const elements = await this.page.evaluate(() => document.querySelectorAll("*").length);
     if (elements > MOST_ELEMENTS) this.note(`${elements} elements, and the line is at ${MOST_ELEMENTS}: show a window of what there is`);
+    const headings = await this.page.getByRole("heading", { level: 1 }).count();
+    if (headings !== 1) this.note(`${headings} titles`);
     if (this.look === "but for its colours") {
       for (const found of await violations(this.page, "all but colours")) this.note(found);
       return;
@@ -61,6 +67,11 @@ export class Visit {
     for (const found of await violations(this.page)) this.note(found);
     await this.theme("dark");
     for (const found of await violations(this.page, "colours")) this.note(`dark: ${found}`);
+    await this.page.setViewportSize(PHONE);
+    const width = await this.page.evaluate(() => document.documentElement.scrollWidth);
+    if (width > PHONE.width) this.note(`${width} px wide on a phone of ${PHONE.width}`);
+    for (const found of await violations(this.page)) this.note(`on a phone: ${found}`);
+    await this.page.setViewportSize(DESK);
     await this.theme("light");
   }
 

@@ -3,8 +3,10 @@
 //! Trunk builds the app whole and lays it out. What the app marks with `later!`, and whatever nothing else needs, is then cut out; wasm-bindgen
 //! and wasm-opt go over what remains, and the result takes the place of the whole module among the files that Trunk laid out.
 
-use std::fs;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::{fs, thread};
 
 use anyhow::{Context, Result, anyhow};
 use sha2::{Digest, Sha256};
@@ -56,13 +58,6 @@ pub fn take_apart(stage: &Path, path: &[PathBuf]) -> Result<()> {
         ])
         .args([&work, &main])
         .run_quietly()?;
-    let smaller = |from: &Path, to: &str| {
-        tool("wasm-opt")
-            .args(["-Oz", "--strip-debug", "--strip-producers", "-o"])
-            .args([&stage.join(to), from])
-            .run_quietly()
-    };
-
     let page = stage.join("index.html");
     let html = fs::read_to_string(&page).with_context(|| format!("cannot read {}", page.display()))?;
     let (html, old) = names.written_into(&html)?;
@@ -70,18 +65,38 @@ pub fn take_apart(stage: &Path, path: &[PathBuf]) -> Result<()> {
         fs::remove_file(stage.join(&file)).with_context(|| format!("Trunk staged no {file}"))?;
     }
     let bound = format!("{}_bg.wasm", names.app());
-    smaller(&work.join(&bound), &bound)?;
     fs::copy(work.join(&script), stage.join(&script))
         .with_context(|| format!("wasm-bindgen made no {script}"))?;
     let mut linking = fs::read_to_string(work.join(&loader)).context("no loader of the parts was made")?;
+    let mut modules = vec![(work.join(&bound), stage.join(&bound))];
     for part in made.split_modules {
         let stem = part.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let name = names.part(&stem);
         linking = linking.replace(&format!("\"./{stem}.wasm\""), &format!("\"./{name}\""));
-        smaller(&part, &name)?;
+        modules.push((part, stage.join(&name)));
     }
+    all(modules, |(from, to)| {
+        tool("wasm-opt")
+            .args(["-Oz", "--strip-debug", "--strip-producers", "-o"])
+            .args([to, from])
+            .run_quietly()
+    })?;
     fs::write(stage.join(&loader), linking)?;
     fs::write(&page, html).with_context(|| format!("cannot write {}", page.display()))
+}
+
+/// Does the work for each, as many at a time as there are cores.
+fn all<T: Send>(each: Vec<T>, work: impl Fn(T) -> Result<()> + Sync) -> Result<()> {
+    let left = Mutex::new(each.into_iter());
+    let next = || left.lock().ok()?.next();
+    let one_after_the_other = || std::iter::from_fn(next).try_for_each(&work);
+    thread::scope(|scope| {
+        let cores = thread::available_parallelism().map_or(1, NonZero::get);
+        let threads: Vec<_> = (0..cores).map(|_| scope.spawn(one_after_the_other)).collect();
+        threads.into_iter().try_for_each(|thread| {
+            thread.join().unwrap_or_else(|_| Err(anyhow!("a thread that makes modules smaller panicked")))
+        })
+    })
 }
 
 /// What the files are called: all with one hash, because each names others.
@@ -140,6 +155,21 @@ mod tests {
              <link rel=\"modulepreload\" href=\"./parts-00ff.js\" crossorigin=\"anonymous\"></head>"
         );
         assert!(names.written_into("<head></head>").is_err());
+    }
+
+    #[test]
+    fn all_is_done_and_the_first_that_fails_is_told() {
+        let done = Mutex::new(Vec::new());
+        all((0..50).collect(), |n| {
+            done.lock().unwrap().push(n);
+            Ok(())
+        })
+        .unwrap();
+        let mut done = done.into_inner().unwrap();
+        done.sort_unstable();
+        assert_eq!(done, (0..50).collect::<Vec<_>>());
+        let failed = all((0..50).collect(), |n| if n == 7 { Err(anyhow!("seven")) } else { Ok(()) });
+        assert_eq!(failed.unwrap_err().to_string(), "seven");
     }
 
     #[test]

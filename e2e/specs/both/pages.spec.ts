@@ -1,23 +1,6 @@
 import { expect, test } from "../../console/test.ts";
 import { grid, open, row } from "../../console/screen.ts";
 
-for (const path of ["/", "/agents", "/frameworks", "/tasks"]) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    test(`${path} has one title, is accessible and fits a phone, ${colorScheme}`, async ({ page, accessible }) => {
-      await page.emulateMedia({ colorScheme });
-      await open(page, path);
-      await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
-      await accessible(page);
-
-      await page.setViewportSize({ width: 390, height: 844 });
-      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      expect(width, "the page must not scroll sideways").toBeLessThanOrEqual(390);
-      await accessible(page);
-    });
-  }
-}
-
 for (const list of ["Agents", "Frameworks", "Tasks"] as const) {
   test(`a row of ${list} leads to a page of its own`, async ({ page, accessible }) => {
     await open(page, `/${list.toLowerCase()}`);

@@ -3,25 +3,8 @@ import { expect, test } from "../../console/test.ts";
 import { column, filter, grid, header, open, rowCount } from "../../console/screen.ts";
 import type { Cluster, Json } from "../../console/cluster.ts";
 
-const PAGES = ["/roles", "/quota", "/reservations", "/volumes", "/offers", "/operations", "/executors"];
-
 /** As many rows of a table as there can be in the page. */
 const TALL = { width: 1440, height: 2800 };
-
-for (const path of PAGES) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    test(`${path} has one title, is accessible and fits a phone, ${colorScheme}`, async ({ page, accessible }) => {
-      await page.emulateMedia({ colorScheme });
-      await open(page, path);
-      await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
-      await accessible(page);
-      await page.setViewportSize({ width: 390, height: 844 });
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      expect(width, "the page must not scroll sideways").toBeLessThanOrEqual(390);
-      await accessible(page);
-    });
-  }
-}
 
 test("the roles are those the master lists, with their weights and frameworks", async ({ page, cluster }) => {
   await page.setViewportSize(TALL);

@@ -3,7 +3,7 @@ import { Caller } from "../../console/caller.ts";
 import type { Cluster, Json } from "../../console/cluster.ts";
 import { expect, openAs, test } from "../../console/guarded.ts";
 import { ADA, BEA } from "../../console/people.ts";
-import { chip, grid, type List, targets } from "../../console/screen.ts";
+import { chip, follow, grid, type List, targets } from "../../console/screen.ts";
 
 test.describe.configure({ timeout: 120_000 });
 
@@ -77,19 +77,27 @@ for (const [list, truth] of TRUTH) {
   });
 }
 
-test("nothing of others comes to the browser on any page, live or asked for", async ({ page, cluster }) => {
+test("nothing of others comes to the browser on any page, live or asked for", async ({ page, own, cluster }) => {
   test.slow();
   await page.setViewportSize(TALL);
   await openAs(page, BEA.name);
   const arrived = await arrivals(page);
+  await page.reload();
+  await expect(chip(page)).toContainText("live");
   const [framework] = await theirFrameworks(cluster);
   const task = (await cluster.tasks()).find((task) => isTheirs(roleOf(task)))!;
-  const pages = ["/", "/agents", "/agents/map", "/frameworks", "/tasks", "/executors", "/roles", "/quota", "/reservations", "/volumes", "/offers", "/operations", "/maintenance", "/masters", "/changes", "/events"];
-  pages.push(`/frameworks/${escape(framework!.framework_info.id.value)}`, `/agents/${escape(task.agent_id.value)}`, `/agents/${escape(task.agent_id.value)}?tab=tasks`);
-  for (const path of pages) {
-    await page.goto(path.slice(1));
-    await expect(chip(page)).toContainText("live");
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  const agent = (await cluster.agents()).find(({ agent_info }) => agent_info.id.value === task.agent_id.value)!.agent_info;
+  const lists = ["Agents", "Frameworks", "Tasks", "Executors", "Roles", "Quota", "Reservations", "Volumes", "Offers", "Operations", "Maintenance", "Masters", "Changes", "Events"];
+  const pages = [
+    ["/", "Overview"],
+    ["/agents/map", "Agent map"],
+    ...lists.map((list) => [`/${list.toLowerCase()}`, list]),
+    [`/frameworks/${escape(framework!.framework_info.id.value)}`, framework!.framework_info.name],
+    ...["", "?tab=tasks"].map((tab) => [`/agents/${escape(task.agent_id.value)}${tab}`, agent.hostname]),
+  ];
+  for (const [path, title] of pages) {
+    await follow(page, own.url, path);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
     await expect(page.getByRole("main").getByRole("status").filter({ hasText: /^Loading / })).toHaveCount(0);
     const html = await page.content();
     for (const name of await others(cluster)) expect(html.includes(name), `${name} is on ${path}`).toBe(false);

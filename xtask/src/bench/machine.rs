@@ -25,7 +25,22 @@ pub(super) struct Machine {
     pub(super) commit: String,
     /// How many programs were running on average in the minute before.
     load: f64,
+    /// How long [`WORK`] takes, in ms.
+    #[serde(default)]
+    work_ms: Option<f64>,
 }
+
+/// A piece of work for the browser's engine, the quickest of five: by what it takes, figures of two machines can be held against each other.
+const WORK: &str = r#"
+const once = () => {
+  const began = performance.now();
+  const seen = new Map();
+  for (let i = 0; i < 300000; i++) seen.set("task-" + ((i * 7919) % 300007), i);
+  [...seen.keys()].sort();
+  return performance.now() - began;
+};
+console.log(Math.min(...Array.from({ length: 5 }, once)));
+"#;
 
 impl Machine {
     /// This one, now.
@@ -57,13 +72,15 @@ impl Machine {
                 .next()
                 .and_then(|load| load.parse().ok())
                 .unwrap_or_default(),
+            work_ms: Run::new("node").args(["-e", WORK]).answer().and_then(|ms| ms.trim().parse().ok()),
         })
     }
 
     /// One line about it.
     pub(super) fn words(&self) -> String {
+        let work = self.work_ms.map(|ms| format!(", fixed work in {ms:.0} ms")).unwrap_or_default();
         format!(
-            "{} × {}, {} GB, Linux {}, {}, commit {}, load before {}",
+            "{} × {}, {} GB, Linux {}, {}, commit {}, load before {}{work}",
             self.cores,
             self.cpu,
             self.memory_mb / 1000,

@@ -6,14 +6,14 @@ use crate::command::Run;
 
 /// Trunk, which turns the app's crate into a folder of assets.
 pub fn trunk() -> Tool {
-    // Trunk only starts other programs: unoptimised it is as good, and compiles in a quarter of the time.
-    installed_by_cargo("trunk", "trunk", TRUNK, "0", &["--no-default-features", "--features", "rustls"])
+    // Trunk only starts other programs: unoptimised it is as good, and compiles in a quarter of the time. It downloads nothing here.
+    installed_by_cargo("trunk", "trunk", TRUNK, "0", &["--no-default-features"])
 }
 
 /// wasm-bindgen's command-line tool and test runner.
 pub fn wasm_bindgen(version: &str) -> Tool {
     // It rewrites the whole module on every build: a little optimisation pays for itself at once.
-    installed_by_cargo("wasm-bindgen-cli", "wasm-bindgen", version, "1", &[])
+    installed_by_cargo("wasm-bindgen-cli", "wasm-bindgen", version, "1", &["--no-default-features"])
 }
 
 fn installed_by_cargo(
