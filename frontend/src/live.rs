@@ -1,10 +1,12 @@
 //! The replica of the cluster in this tab, and what it tells the page.
 //!
 //! A connection task feeds frames into a queue. One flush for each frame of the screen drains the queue, applies it to the replica, tells
-//! those who asked for changes, and raises the version of each table that changed. Pages read the replica; they never see the socket.
+//! those who asked for changes, and raises the version of each table that changed. Pages read the replica; they never see the socket. While the
+//! first picture arrives, it is applied in turns and told a few times a second.
 
 mod backoff;
 mod connection;
+mod flush;
 mod grouped;
 mod pace;
 mod reckoned;
@@ -25,17 +27,9 @@ pub use self::grouped::Grouped;
 pub use self::row::Row;
 use crate::components::freshness_chip::{Freshness, Progress};
 use crate::shell::{Cluster, Counts, Surroundings};
-use crate::ui::attention::is_seen;
 use crate::ui::bell::Bell;
 use crate::ui::clock::Clock;
 use crate::ui::lasting::change;
-
-/// How long one flush may take; what is left waits for the next.
-const FLUSH_BUDGET_MS: f64 = 8.0;
-/// How long one may take in a tab that nobody sees.
-const HIDDEN_BUDGET_MS: f64 = 50.0;
-/// How often a tab that is not drawn catches up.
-const COVERED_FLUSH: std::time::Duration = std::time::Duration::from_secs(1);
 
 /// How this tab stands with the console's server.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -65,6 +59,11 @@ struct Inner {
     listeners: RefCell<Vec<(u64, Listener)>>,
     next_listener: Cell<u64>,
     scheduled: Cell<bool>,
+    /// What has been applied and not been told.
+    untold: RefCell<Changes>,
+    /// When something was told last, by the browser's clock, and that what came since is due.
+    told_ms: Cell<f64>,
+    tell_due: Cell<bool>,
     /// A frame did not fit: take a snapshot.
     lost: Cell<bool>,
     /// The snapshot that takes the replica's place when it is whole. Frames go to it meanwhile.
@@ -248,97 +247,6 @@ impl Live {
         });
         if self.whole.get_untracked() {
             self.set_link(Link::Resting);
-        }
-    }
-
-    /// Takes a frame; it is applied with the next flush.
-    fn push(self, frame: Vec<u8>) {
-        let schedule = self.inner.with_value(|inner| {
-            inner.queue.borrow_mut().push(frame);
-            !inner.scheduled.replace(true)
-        });
-        if schedule {
-            self.schedule();
-        }
-    }
-
-    fn schedule(self) {
-        if is_seen() {
-            request_animation_frame(move || self.flush());
-        }
-        // A tab that is hidden or covered has no frames to draw; it catches up now and then, so that it is right when it is shown.
-        set_timeout(move || self.flush(), COVERED_FLUSH);
-    }
-
-    fn flush(self) {
-        let inner = self.inner.get_value();
-        // Of a frame of the screen and the clock, the other came first.
-        if !inner.scheduled.replace(false) {
-            return;
-        }
-        let mut waiting = std::mem::take(&mut *inner.queue.borrow_mut()).into_iter();
-        let began = js_sys::Date::now();
-        let budget = if is_seen() { FLUSH_BUDGET_MS } else { HIDDEN_BUDGET_MS };
-        let mut changes = Changes::default();
-        while let Some(frame) = waiting.next() {
-            match inner.apply(&frame) {
-                Ok(more) => changes.merge(more),
-                Err(error) => {
-                    leptos::logging::warn!("{error}; taking a snapshot");
-                    inner.lost.set(true);
-                    inner.aside.borrow_mut().take();
-                    waiting = Vec::new().into_iter();
-                }
-            }
-            if js_sys::Date::now() - began > budget {
-                break;
-            }
-        }
-        let rest: Vec<Vec<u8>> = waiting.collect();
-        if !rest.is_empty() {
-            let mut queue = inner.queue.borrow_mut();
-            let newer = std::mem::replace(&mut *queue, rest);
-            queue.extend(newer);
-        }
-        self.tell(&changes);
-        inner.flushed.ring();
-        if !inner.queue.borrow().is_empty() && !inner.scheduled.replace(true) {
-            self.schedule();
-        }
-    }
-
-    fn tell(self, changes: &Changes) {
-        let inner = self.inner.get_value();
-        let whole = inner.replica.borrow().is_whole();
-        if whole != self.whole.get_untracked() {
-            change(self.whole, |old| *old = whole);
-        }
-        self.count_progress(whole);
-        if changes.is_empty() {
-            return;
-        }
-        let listeners: Vec<Listener> =
-            inner.listeners.borrow().iter().map(|(_, listener)| listener.clone()).collect();
-        for listener in listeners {
-            listener(&inner.replica.borrow(), changes);
-        }
-        for table in Table::ALL {
-            if changes.reset || !changes.slots[table.index()].is_empty() {
-                change(self.versions[table.index()], |version| *version += 1);
-            }
-        }
-    }
-
-    /// How far the first snapshot is.
-    fn count_progress(self, whole: bool) {
-        let before = self.progress.get_untracked();
-        let count = || self.read(|replica| Table::ALL.iter().map(|table| replica.rows(*table).len()).sum());
-        let now = before.filter(|_| !whole).map(|before| {
-            let rows: usize = count();
-            Progress { rows: rows as i64, ..before }
-        });
-        if now != before {
-            change(self.progress, |old| *old = now);
         }
     }
 

@@ -217,7 +217,7 @@ impl Replica {
 fn apply_section(rows: &mut Rows, totals: &mut Totals, section: Section<'_>, changed: &mut Vec<(u32, u64)>) {
     for slot in section.removed {
         if rows.contains(slot) {
-            totals.weigh(rows, slot, ALL_COLUMNS, -1);
+            totals.weigh(rows, &[slot], ALL_COLUMNS, -1);
             rows.vacate(slot);
             changed.push((slot, ALL_COLUMNS));
         }
@@ -227,29 +227,23 @@ fn apply_section(rows: &mut Rows, totals: &mut Totals, section: Section<'_>, cha
     }
     for &slot in &section.added {
         if !rows.occupy(slot) {
-            totals.weigh(rows, slot, ALL_COLUMNS, -1);
+            totals.weigh(rows, &[slot], ALL_COLUMNS, -1);
         }
         changed.push((slot, ALL_COLUMNS));
     }
     for (column, values) in section.columns.iter().enumerate() {
         set(rows, column, &section.added, values);
     }
-    for &slot in &section.added {
-        totals.weigh(rows, slot, ALL_COLUMNS, 1);
-    }
+    totals.weigh(rows, &section.added, ALL_COLUMNS, 1);
     for (column, mut slots, values) in section.patches {
         // A patch of a row that is not there can only follow a lie; dropping the whole column keeps the rest sound.
         if slots.iter().any(|&slot| !rows.contains(slot)) {
             continue;
         }
         let mask = 1 << column;
-        for &slot in &slots {
-            totals.weigh(rows, slot, mask, -1);
-        }
+        totals.weigh(rows, &slots, mask, -1);
         set(rows, column, &slots, &values);
-        for &slot in &slots {
-            totals.weigh(rows, slot, mask, 1);
-        }
+        totals.weigh(rows, &slots, mask, 1);
         changed.extend(slots.drain(..).map(|slot| (slot, mask)));
     }
 }

@@ -49,16 +49,21 @@ impl Totals {
         self.sums[column]
     }
 
-    /// Adds a row's cells (`sign` 1) or takes them away (-1), for the columns in the mask.
-    pub(crate) fn weigh(&mut self, rows: &Rows, slot: u32, mask: u64, sign: i64) {
+    /// Adds rows' cells (`sign` 1) or takes them away (-1), for the columns in the mask.
+    pub(crate) fn weigh(&mut self, rows: &Rows, slots: &[u32], mask: u64, sign: i64) {
         let columns = self.table.columns().iter().enumerate().filter(|(at, _)| mask >> at & 1 == 1);
         for (at, column) in columns {
             match &rows.columns[at] {
                 Cells::Names(symbols) if column.counted => {
-                    bump(&mut self.counts[at], symbols[slot as usize], sign);
+                    // Neighbours are mostly alike: each run of one name is counted at once.
+                    for run in slots.chunk_by(|&a, &b| symbols[a as usize] == symbols[b as usize]) {
+                        bump(&mut self.counts[at], symbols[run[0] as usize], sign * run.len() as i64);
+                    }
                 }
-                Cells::Numbers(numbers) if summed(column) && numbers[slot as usize] != NONE => {
-                    self.sums[at] = self.sums[at].wrapping_add(sign.wrapping_mul(numbers[slot as usize]));
+                Cells::Numbers(numbers) if summed(column) => {
+                    let known = slots.iter().map(|&slot| numbers[slot as usize]).filter(|&n| n != NONE);
+                    let sum = known.fold(0i64, i64::wrapping_add);
+                    self.sums[at] = self.sums[at].wrapping_add(sign.wrapping_mul(sum));
                 }
                 _ => {}
             }
@@ -66,15 +71,15 @@ impl Totals {
     }
 }
 
-fn bump(counts: &mut Vec<(Symbol, i64)>, symbol: Symbol, sign: i64) {
+fn bump(counts: &mut Vec<(Symbol, i64)>, symbol: Symbol, by: i64) {
     match counts.iter_mut().position(|(known, _)| *known == symbol) {
         Some(at) => {
-            counts[at].1 += sign;
+            counts[at].1 += by;
             if counts[at].1 == 0 {
                 counts.swap_remove(at);
             }
         }
-        None => counts.push((symbol, sign)),
+        None => counts.push((symbol, by)),
     }
 }
 
