@@ -15,14 +15,19 @@ export class Cluster {
 
   /** Makes a call of the Operator API and returns the answer's body. */
   async call(type: string, more: Json = {}): Promise<Json> {
-    const response = await fetch(new URL("/api/v1", this.master), {
-      method: "POST",
-      headers: { "Content-Type": "application/json", Accept: "application/json", ...this.authorization },
-      body: JSON.stringify({ type, ...more }),
-    }).catch((error: Error) => {
-      // Its own words are "fetch failed", whatever happened.
-      throw new Error(`${type} is not answered: ${error.cause ?? error}`);
-    });
+    const ask = () =>
+      fetch(new URL("/api/v1", this.master), {
+        method: "POST",
+        headers: { "Content-Type": "application/json", Accept: "application/json", ...this.authorization },
+        body: JSON.stringify({ type, ...more }),
+      });
+    const response = await ask()
+      // To read the answer of forty thousand agents takes so long that the master has given the connection up. What changes nothing may be asked again.
+      .catch((error: Error) => (type.startsWith("GET_") && (error.cause as Json)?.code === "UND_ERR_SOCKET" ? ask() : Promise.reject(error)))
+      .catch((error: Error) => {
+        // Its own words are "fetch failed", whatever happened.
+        throw new Error(`${type} is not answered: ${error.cause ?? error}`);
+      });
     const text = await response.text();
     if (!response.ok) throw new Error(`${type}: ${response.status} ${text}`);
     // A change is answered with nothing.

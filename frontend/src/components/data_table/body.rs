@@ -11,6 +11,7 @@ use super::drawn_rows::{DrawnRows, Part};
 use super::grid::Grid;
 use super::window::ROW;
 use crate::ui::clock::{Clock, use_clock};
+use crate::ui::turns::in_turn;
 
 /// The rows of a grid.
 #[component]
@@ -119,7 +120,7 @@ impl Filling {
                 untrack(|| self.fill(Part::Whole));
             }
         };
-        request_animation_frame(move || set_timeout(rest, std::time::Duration::ZERO));
+        request_animation_frame(move || in_turn(rest));
     }
 }
 
@@ -130,7 +131,7 @@ fn make(rows: StoredValue<DrawnRows, LocalStorage>, made: RwSignal<u64>, list: E
     let is_missing = present.with(|| rows.try_update_value(|rows| rows.make(&list)));
     made.update(|made| *made += 1);
     if is_missing == Some(true) {
-        set_timeout(move || make(rows, made, list, owner), std::time::Duration::ZERO);
+        in_turn(move || make(rows, made, list, owner));
     }
 }
 

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::grid::Grid;
 use super::window;
 use crate::ui::attention::is_seen;
+use crate::ui::turns::in_turn;
 
 /// The rows hold still for this long after the pointer last moved over them.
 const HOLD_MS: i64 = 4_000;
@@ -96,7 +97,7 @@ impl Grid {
                 self.search();
             }
         };
-        let soon = move || set_timeout(go_on, std::time::Duration::ZERO);
+        let soon = move || in_turn(go_on);
         if fills && !is_shown && is_seen() {
             // What has been found is painted first.
             request_animation_frame(soon);
