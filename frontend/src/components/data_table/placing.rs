@@ -97,12 +97,14 @@ impl Grid {
                 self.search();
             }
         };
-        let soon = move || in_turn(go_on);
-        if fills && !is_shown && is_seen() {
+        if is_shown {
+            in_turn(go_on);
+        } else if fills && is_seen() {
             // What has been found is painted first.
-            request_animation_frame(soon);
+            request_animation_frame(move || in_turn(go_on));
         } else {
-            soon();
+            // A timer, unlike a turn, lets the frame come first that shows what the reader has pressed.
+            set_timeout(go_on, std::time::Duration::ZERO);
         }
     }
 
