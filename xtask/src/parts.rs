@@ -44,9 +44,8 @@ pub fn take_apart(stage: &Path, path: &[PathBuf]) -> Result<()> {
     options.main_module = &script;
     let made = transform(options).map_err(|error| anyhow!("cannot take the app apart: {error:#}"))?;
 
-    let tool = |name: &str| path.iter().fold(Run::new(name), Run::path);
     // The parts find the table of functions among the exports that wasm-bindgen would otherwise drop.
-    tool("wasm-bindgen")
+    tool("wasm-bindgen", path)
         .args([
             "--target",
             "web",
@@ -85,6 +84,10 @@ pub fn take_apart(stage: &Path, path: &[PathBuf]) -> Result<()> {
     fs::write(&page, html).with_context(|| format!("cannot write {}", page.display()))
 }
 
+fn tool(name: &str, path: &[PathBuf]) -> Run {
+    path.iter().fold(Run::new(name), Run::path)
+}
+
 /// A module of fewer bytes is made smaller sooner than wasm-opt, itself WebAssembly, is compiled well.
 const SMALL: u64 = 300_000;
 
@@ -94,7 +97,7 @@ fn wasm_opt(module: &Path, path: &[PathBuf]) -> Result<Run> {
     let ours = path.iter().map(|dir| dir.join("wasm-opt")).find(|program| size < SMALL && program.is_file());
     Ok(match ours {
         Some(script) => Run::new("node").args(["--liftoff-only"]).args([script]),
-        None => path.iter().fold(Run::new("wasm-opt"), Run::path),
+        None => tool("wasm-opt", path),
     })
 }
 
