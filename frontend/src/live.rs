@@ -61,9 +61,9 @@ struct Inner {
     scheduled: Cell<bool>,
     /// What has been applied and not been told.
     untold: RefCell<Changes>,
-    /// When something was told last, by the browser's clock, and that what came since is due.
+    /// When something was told last, by the browser's clock, and what tells what came since.
     told_ms: Cell<f64>,
-    tell_due: Cell<bool>,
+    tell_later: Cell<Option<TimeoutHandle>>,
     /// A frame did not fit: take a snapshot.
     lost: Cell<bool>,
     /// The snapshot that takes the replica's place when it is whole. Frames go to it meanwhile.

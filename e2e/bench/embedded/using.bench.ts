@@ -1,5 +1,6 @@
 import { test } from "@playwright/test";
 import { chip } from "../../console/screen.ts";
+import { drawAlone } from "../alone.ts";
 import { report } from "../figure.ts";
 import { at, LARGE, SIZES, start } from "../size.ts";
 import { least, openTab } from "../tab.ts";
@@ -15,6 +16,7 @@ for (const size of [...SIZES, LARGE]) {
     try {
       const { page } = await openTab(browser, console, { tasks: least(size.tasks) });
       await use(page, info, here, size.tasks === 100_000 ? { stroke: 30, sort: 50 } : {});
+      await drawAlone(page, info, here);
       const elements: number[] = [];
       for (const path of PAGES) {
         await page.goto(console.url + path);

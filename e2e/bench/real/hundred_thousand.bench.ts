@@ -1,5 +1,6 @@
 import { test } from "@playwright/test";
 import { Console } from "../../console/console.ts";
+import { drawAlone } from "../alone.ts";
 import { MasterDoor } from "../master_door.ts";
 import { report } from "../figure.ts";
 import { heap } from "../memory.ts";
@@ -53,6 +54,7 @@ test(`real Mesos with ${TASKS} tasks`, async ({ browser }, info) => {
     // As on the embedded cluster: the tall screen is for the rows that the stock UI lists.
     const { page } = await openTab(browser, console, { tasks: TASKS });
     await use(page, info, here, { stroke: 30, sort: 50 });
+    await drawAlone(page, info, here);
     await page.context().close();
     await console.stop();
 

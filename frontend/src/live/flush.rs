@@ -74,13 +74,8 @@ impl Live {
         let tells = self.may_tell();
         if tells {
             self.tell();
-        } else if !inner.tell_due.replace(true) {
-            let tell = move || {
-                if self.inner.with_value(|inner| inner.tell_due.replace(false)) {
-                    self.tell();
-                }
-            };
-            set_timeout(tell, ARRIVING);
+        } else if inner.tell_later.get().is_none() {
+            inner.tell_later.set(set_timeout_with_handle(move || self.tell(), ARRIVING).ok());
         }
         inner.flushed.ring();
         if is_left {
@@ -107,7 +102,9 @@ impl Live {
     fn tell(self) {
         let inner = self.inner.get_value();
         inner.told_ms.set(js_sys::Date::now());
-        inner.tell_due.set(false);
+        if let Some(later) = inner.tell_later.take() {
+            later.clear();
+        }
         let changes = inner.untold.take();
         let whole = inner.replica.borrow().is_whole();
         if whole != self.whole.get_untracked() {

@@ -43,9 +43,6 @@ pub struct Grid {
     pub(super) search_due: StoredValue<bool>,
     /// What the search found first is on the screen.
     pub(super) shown: StoredValue<bool>,
-    /// All rows were last put in order then; and that is due again.
-    pub(super) ordered_ms: StoredValue<i64>,
-    pub(super) order_due: StoredValue<bool>,
     /// Rises when any row may look different.
     pub(super) drawn: RwSignal<u64>,
     pub(super) scroll_top: RwSignal<f64>,
@@ -85,8 +82,6 @@ impl Grid {
             searching: RwSignal::new(false),
             search_due: StoredValue::new(false),
             shown: StoredValue::new(false),
-            ordered_ms: StoredValue::new(0),
-            order_due: StoredValue::new(false),
             drawn: RwSignal::new(0),
             scroll_top: RwSignal::new(0.0),
             is_scrolled: StoredValue::new(false),

@@ -16,8 +16,6 @@ const HOLD_MS: i64 = 4_000;
 const SEARCH_MS: f64 = 8.0;
 /// How many rows are put in their places between two looks at the clock.
 const SEARCH_ROWS: usize = 1024;
-/// While the first picture arrives, rows that fill the screen are put in order anew not more often than this.
-const LOADING_MS: i64 = 200;
 
 impl Grid {
     /// Filters and sorts anew when the reader asks for it.
@@ -144,25 +142,7 @@ impl Grid {
         self.is_upset() && (self.waiting.with_value(|waiting| waiting.reset) || !self.holds())
     }
 
-    /// Puts all rows in order anew; while the first picture arrives, now and then.
     fn order_anew(self, replica: &Replica) {
-        let now_ms = js_sys::Date::now() as i64;
-        let wait_ms = self.ordered_ms.get_value() + LOADING_MS - now_ms;
-        let is_filled = self.length.get_untracked() >= window::pool(self.height.get_untracked());
-        if !replica.is_whole() && is_filled && wait_ms > 0 {
-            if !self.order_due.try_update_value(|due| std::mem::replace(due, true)).unwrap_or(true) {
-                let order = move || {
-                    if self.order_due.try_update_value(std::mem::take) == Some(true) && self.may_order_anew()
-                    {
-                        self.live.read(|replica| self.order_anew(replica));
-                    }
-                };
-                set_timeout(order, std::time::Duration::from_millis(wait_ms as u64));
-            }
-            self.redraw();
-            return;
-        }
-        self.ordered_ms.set_value(now_ms);
         self.waiting.set_value(Changes::default());
         self.view.update_value(|view| view.begin_anew(replica));
         self.begin_search();
