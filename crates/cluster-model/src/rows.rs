@@ -197,14 +197,22 @@ impl Rows {
     }
 }
 
-/// Makes cells up to `reach`, with room for all that are expected.
+/// Makes cells up to `reach`. Where it is known how many are expected, room is made for those and a few more at once, and for a few more again
+/// when they have come: to double what is large because one more came would cost more than all that has happened since.
 pub(crate) fn resize<T: Copy>(cells: &mut Vec<T>, reach: usize, expected: usize, empty: T) {
     if cells.len() < reach {
-        if reach <= expected {
-            cells.reserve_exact(expected - cells.len());
+        if expected > 0 && reach > cells.capacity() {
+            cells.reserve_exact(with_spare(reach.max(expected)) - cells.len());
         }
         cells.resize(reach, empty);
     }
+}
+
+/// A sixteenth more, and not less than some.
+pub(crate) const fn with_spare(room: usize) -> usize {
+    const LEAST: usize = 64;
+    let spare = room / 16;
+    room + if spare < LEAST { LEAST } else { spare }
 }
 
 #[cfg(test)]
@@ -230,8 +238,12 @@ mod tests {
         assert!(first.iter().all(|&room| room >= 5_000), "{first:?}");
         rows.reach(4_999);
         assert_eq!(room(&rows), first);
-        // What was said need not be so.
-        rows.reach(9_000);
-        assert!(rows.occupy(9_000) && rows.contains(9_000));
+        // What was said need not be so, and not all is doubled for what comes then.
+        for slot in [5_001, 9_000] {
+            rows.reach(slot);
+            assert!(rows.occupy(slot) && rows.contains(slot));
+            let more = room(&rows);
+            assert!(more.iter().all(|&room| room < slot as usize * 9 / 8), "{more:?}");
+        }
     }
 }

@@ -4,7 +4,7 @@ mod find;
 
 use std::ops::Range;
 
-use crate::rows::resize;
+use crate::rows::{resize, with_spare};
 
 pub(crate) use find::find;
 
@@ -19,6 +19,8 @@ pub struct TextColumn {
 
 /// Dead bytes below this are not worth moving the living for.
 const COMPACT_FROM: usize = 64 * 1024;
+/// No more bytes than these are set aside for texts that nobody has seen.
+const MOST_GUESSED: usize = 32 * 1024 * 1024;
 
 impl TextColumn {
     /// The text at a slot; empty where none was set.
@@ -33,6 +35,7 @@ impl TextColumn {
     /// Sets the text at a slot.
     pub fn set(&mut self, slot: u32, text: &str) {
         self.reach(slot, 0);
+        self.make_room(text.len());
         let at = slot as usize;
         self.dead += self.spans[at].1 as usize;
         self.spans[at] = (self.bytes.len() as u32, text.len() as u32);
@@ -53,13 +56,20 @@ impl TextColumn {
         self.spans.capacity()
     }
 
-    /// Makes room for so many more bytes; where there is none and more slots are expected, for their texts too, if those are as long as the
-    /// ones that are here, and for an eighth more.
+    /// Makes room for so many more bytes: by moving the living together where many are dead, else for the texts of all slots that there is room
+    /// for, if those are as long as the ones that are here.
     fn make_room(&mut self, bytes: usize) {
-        let (needed, here, expected) = (self.bytes.len() + bytes, self.spans.len(), self.spans.capacity());
-        if needed > self.bytes.capacity() && expected > here {
-            let guess = needed as u64 * expected as u64 / here.max(1) as u64 * 9 / 8;
-            self.bytes.reserve_exact(usize::try_from(guess).unwrap_or(needed) - self.bytes.len());
+        if self.bytes.len() + bytes <= self.bytes.capacity() {
+            return;
+        }
+        if self.dead > COMPACT_FROM && self.dead * 4 > self.bytes.len() {
+            self.compact();
+        }
+        let (needed, here) = (self.bytes.len() + bytes, self.spans.len().max(1));
+        if needed > self.bytes.capacity() {
+            let all = needed as u64 * self.spans.capacity() as u64 / here as u64;
+            let all = usize::try_from(all).unwrap_or(needed).clamp(needed, needed + MOST_GUESSED);
+            self.bytes.reserve_exact(with_spare(all) - self.bytes.len());
         }
     }
 
@@ -126,7 +136,7 @@ impl TextColumn {
     }
 
     fn compact(&mut self) {
-        let mut bytes = String::with_capacity(self.bytes.len() - self.dead);
+        let mut bytes = String::with_capacity(with_spare(self.bytes.len() - self.dead));
         for span in &mut self.spans {
             let text = &self.bytes[span.0 as usize..(span.0 + span.1) as usize];
             *span = (bytes.len() as u32, span.1);
@@ -179,5 +189,18 @@ mod tests {
         assert_eq!(column.get(0), "");
         assert_eq!(column.get(9), "");
         assert!(column.bytes.len() < 4 * COMPACT_FROM, "{} bytes", column.bytes.len());
+    }
+
+    #[test]
+    fn rewriting_all_rows_keeps_hardly_more_than_what_they_say() {
+        const ROWS: u32 = 4_096;
+        let mut column = TextColumn::default();
+        let text = |slot: u32, round: u32| format!("{slot:020}.{round:020}");
+        for round in 0..40 {
+            (0..ROWS).for_each(|slot| column.set(slot, &text(slot, round)));
+        }
+        let said = ROWS as usize * text(0, 0).len();
+        assert!(column.bytes.capacity() < said * 3 / 2 + COMPACT_FROM, "{} bytes", column.bytes.capacity());
+        (0..ROWS).for_each(|slot| assert_eq!(column.get(slot), text(slot, 39)));
     }
 }

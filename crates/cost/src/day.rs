@@ -5,7 +5,9 @@ use operator_api::v1::TaskState;
 use operator_api::v1::master::event;
 use operator_api::v1::master::response::GetAgents;
 
-use crate::population::{agent, agent_id, framework, framework_id, status, task, task_id, updated};
+use crate::population::{
+    added, agent, agent_id, framework, framework_id, of, status, task, task_id, updated,
+};
 
 /// Tasks that are on the cluster at a time.
 const LANES: u32 = 2_000;
@@ -81,13 +83,8 @@ impl Day {
     }
 }
 
-fn of(r#type: event::Type) -> Event {
-    Event { r#type: Some(r#type as i32), ..Event::default() }
-}
-
 fn task_added(number: u32, of_framework: u32, on: u32, at: f64) -> Event {
-    let task = task(number, of_framework, on, status(TaskState::Staging, at));
-    Event { task_added: Some(event::TaskAdded { task: task.into() }.into()), ..of(event::Type::TaskAdded) }
+    added(task(number, of_framework, on, status(TaskState::Staging, at)))
 }
 
 fn agent_added(number: u32) -> Event {

@@ -92,6 +92,12 @@ impl Population {
         task(number, number % self.frameworks(), on as u32, status(state, at))
     }
 
+    /// The master tells of a task that was not there: one with a number from the population's size on.
+    #[must_use]
+    pub fn arrival(self, number: u32) -> Event {
+        added(self.task(number))
+    }
+
     /// The master tells of one more status of a task that runs; `round` makes it another one each time.
     #[must_use]
     pub fn update(self, number: u32, round: u32) -> Event {
@@ -165,14 +171,18 @@ pub(crate) fn status(state: TaskState, timestamp: f64) -> TaskStatus {
 }
 
 /// `TASK_UPDATED`.
+pub(crate) fn of(r#type: event::Type) -> Event {
+    Event { r#type: Some(r#type as i32), ..Event::default() }
+}
+
+pub(crate) fn added(task: Task) -> Event {
+    Event { task_added: Some(event::TaskAdded { task: task.into() }.into()), ..of(event::Type::TaskAdded) }
+}
+
 pub(crate) fn updated(framework_id: FrameworkId, task_id: TaskId, state: TaskState, at: f64) -> Event {
     let status = TaskStatus { task_id, ..status(state, at) };
     let updated = event::TaskUpdated { framework_id, state: status.state, status: status.into() };
-    Event {
-        r#type: Some(event::Type::TaskUpdated as i32),
-        task_updated: Some(updated.into()),
-        ..Event::default()
-    }
+    Event { task_updated: Some(updated.into()), ..of(event::Type::TaskUpdated) }
 }
 
 pub(crate) fn framework(number: u32) -> Framework {

@@ -1,4 +1,5 @@
-//! What a delta allocates does not depend on how many tasks there are, and a day of deltas leaves no more behind than its first hours.
+//! What a delta allocates does not depend on how many tasks there are, tasks that come take the room that they need, and a day of deltas leaves no
+//! more behind than its first hours.
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
@@ -75,6 +76,24 @@ impl Held {
     fn take_most(&mut self) -> f64 {
         std::mem::replace(&mut self.most, self.now) as f64
     }
+}
+
+#[test]
+fn tasks_that_come_take_the_room_that_they_need() {
+    let population = Population { tasks: 100_000 };
+    let mut cluster = population.cluster();
+    let frames = cluster.snapshot();
+    let (mut tab, mut replica) = (Held::default(), Replica::new());
+    frames.iter().for_each(|frame| tab.during(|| drop(replica.apply(frame).unwrap()), |()| 0));
+    let before = tab.take_most();
+    for number in population.tasks..population.tasks / 10 * 11 {
+        cluster.apply(population.arrival(number), 0);
+        let frame = cluster.cut().unwrap();
+        tab.during(|| drop(replica.apply(&frame).unwrap()), |()| 0);
+    }
+    assert_eq!(replica.rows(Table::Tasks).len(), population.tasks as usize / 10 * 11);
+    let grown = (tab.take_most() - before) / before * 100.0;
+    lines::memory::ARRIVALS.hold(&format!("of {:.1} MB", before / 1e6), grown);
 }
 
 #[test]
