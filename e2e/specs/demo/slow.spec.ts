@@ -93,7 +93,7 @@ test.describe("the app does not come", () => {
   test("because the connection is cut", async ({ page }) => {
     await page.route("**/*_bg.wasm", (route) => route.abort());
     await page.goto("");
-    await expect(trouble(page)).toContainText(/A part of the app could not be loaded: .*_bg\.wasm|The app could not start: Failed to fetch/);
+    await expect(trouble(page)).toContainText(/A part of the app could not be loaded: .*_bg\.wasm|The app could not start: (TypeError: )?Failed to fetch/);
     await expect(trouble(page)).toContainText("Load the page again");
   });
 
