@@ -209,10 +209,9 @@ pub(crate) fn resize<T: Copy>(cells: &mut Vec<T>, reach: usize, expected: usize,
 }
 
 /// A sixteenth more, and not less than some.
-pub(crate) const fn with_spare(room: usize) -> usize {
+pub(crate) fn with_spare(room: usize) -> usize {
     const LEAST: usize = 64;
-    let spare = room / 16;
-    room + if spare < LEAST { LEAST } else { spare }
+    room + (room / 16).max(LEAST)
 }
 
 #[cfg(test)]

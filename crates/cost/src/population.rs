@@ -170,15 +170,17 @@ pub(crate) fn status(state: TaskState, timestamp: f64) -> TaskStatus {
     TaskStatus { state: Some(state as i32), timestamp: Some(timestamp), ..TaskStatus::default() }
 }
 
-/// `TASK_UPDATED`.
+/// An event of that type, which says nothing yet.
 pub(crate) fn of(r#type: event::Type) -> Event {
     Event { r#type: Some(r#type as i32), ..Event::default() }
 }
 
+/// `TASK_ADDED`.
 pub(crate) fn added(task: Task) -> Event {
     Event { task_added: Some(event::TaskAdded { task: task.into() }.into()), ..of(event::Type::TaskAdded) }
 }
 
+/// `TASK_UPDATED`.
 pub(crate) fn updated(framework_id: FrameworkId, task_id: TaskId, state: TaskState, at: f64) -> Event {
     let status = TaskStatus { task_id, ..status(state, at) };
     let updated = event::TaskUpdated { framework_id, state: status.state, status: status.into() };

@@ -142,6 +142,7 @@ impl Grid {
         self.is_upset() && (self.waiting.with_value(|waiting| waiting.reset) || !self.holds())
     }
 
+    /// Puts all rows in order anew.
     fn order_anew(self, replica: &Replica) {
         self.waiting.set_value(Changes::default());
         self.view.update_value(|view| view.begin_anew(replica));
