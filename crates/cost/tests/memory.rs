@@ -84,6 +84,8 @@ fn tasks_that_come_take_the_room_that_they_need() {
     let mut cluster = population.cluster();
     let frames = cluster.snapshot();
     let (mut tab, mut replica) = (Held::default(), Replica::new());
+    // As an answer with a snapshot announces them.
+    replica.expect(Table::ALL.map(|table| if table == Table::Tasks { population.tasks } else { 0 }));
     frames.iter().for_each(|frame| tab.during(|| drop(replica.apply(frame).unwrap()), |()| 0));
     let before = tab.take_most();
     for number in population.tasks..population.tasks / 10 * 11 {
